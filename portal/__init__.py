@@ -1,0 +1,1 @@
+"""The portal: one person for life, in one house of small rooms (docs/architecture.md)."""

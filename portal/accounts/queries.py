@@ -1,0 +1,80 @@
+"""Who is signed in, and what they have to do with signing in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, exists, select
+
+from portal.accounts.models import Account, SignInRequest, UserSession
+from portal.kernel import clock, keys
+from portal.kernel.actors import Actor
+from portal.kernel.db import session
+from portal.people.models import Person, Role
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A signed-in browser and who sits at it."""
+
+    session_id: int
+    public_id: str
+    actor: Actor
+    language: str
+    previous_at: datetime | None
+
+
+_is_administrator = exists().where(
+    Role.person_id == UserSession.person_id, Role.name == "administrator", Role.ended_at.is_(None)
+)
+_signed_in = (
+    select(
+        UserSession.id,
+        UserSession.public_id,
+        UserSession.person_id,
+        Person.name,
+        Person.coordinates,
+        case((_is_administrator, 1), else_=0),
+        Account.language,
+        UserSession.previous_at,
+        UserSession.expires_at,
+    )
+    .join(Person, Person.id == UserSession.person_id)
+    .join(Account, Account.person_id == UserSession.person_id)
+    .where(UserSession.ended_at.is_(None))
+)
+
+
+def signed_in(token: str) -> SignedIn | None:
+    """Find who holds this session token, in one query; None when it has ended."""
+    query = _signed_in.where(UserSession.token_digest == keys.digest(token))
+    row = session().execute(query).one_or_none()
+    if row is None or row[8] <= clock.now():
+        return None
+    roles = frozenset({"administrator"}) if row[5] else frozenset[str]()
+    actor = Actor(row[2], row[3], roles, row[4] > 0)
+    return SignedIn(row[0], row[1], actor, row[6], row[7])
+
+
+def sign_in_request(public_id: str) -> SignInRequest | None:
+    """Find a request to sign in by its public id."""
+    query = select(SignInRequest).where(SignInRequest.public_id == public_id)
+    return session().scalars(query).one_or_none()
+
+
+def sessions_of(person_id: int) -> list[UserSession]:
+    """Return the browsers where a person is signed in, latest first."""
+    query = (
+        select(UserSession)
+        .where(
+            UserSession.person_id == person_id,
+            UserSession.ended_at.is_(None),
+            UserSession.expires_at > clock.now(),
+        )
+        .order_by(UserSession.began_at.desc(), UserSession.id.desc())
+    )
+    return list(session().scalars(query))
+
+
+def account_of(person_id: int) -> Account | None:
+    """Return a person's account, if they have one."""
+    return session().get(Account, person_id)

@@ -1,0 +1,49 @@
+"""From the cookie to the person: what Flask-Login asks for on each request."""
+
+from flask import session
+from flask_login import AnonymousUserMixin, LoginManager, UserMixin
+
+from portal.accounts import queries
+from portal.accounts.policy import idle_life
+from portal.kernel import clock
+from portal.kernel.actors import VISITOR
+
+SEEN_EVERY = 600  # seconds between renewals of the cookie's stamp
+
+
+class Visitor(AnonymousUserMixin):  # type: ignore[misc]
+    """Somebody we do not know."""
+
+    actor = VISITOR
+
+
+class User(UserMixin):  # type: ignore[misc]
+    """Somebody signed in, as Flask-Login wants to see them."""
+
+    def __init__(self, token: str, signed_in: queries.SignedIn) -> None:
+        self.token = token
+        self.signed_in = signed_in
+        self.actor = signed_in.actor
+
+    def get_id(self) -> str:
+        return self.token
+
+
+login_manager = LoginManager()
+login_manager.anonymous_user = Visitor
+# Flask-Login's own protection hashes a header that anybody can forge.
+login_manager.session_protection = None
+
+
+@login_manager.user_loader  # type: ignore[untyped-decorator]
+def load(token: str) -> User | None:
+    """Find who holds the token, unless the session has rested too long."""
+    found = queries.signed_in(token)
+    if found is None:
+        return None
+    now, seen = int(clock.now().timestamp()), int(session.get("seen", 0))
+    if now - seen > idle_life(found.actor).total_seconds():
+        return None
+    if now - seen > SEEN_EVERY:
+        session["seen"] = now
+    return User(token, found)

@@ -1,0 +1,95 @@
+"""Joins the house: reads the settings, opens the database, hangs up every feature's pages."""
+
+import os
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+from sqlalchemy.pool import NullPool
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal.accounts import jobs as account_jobs
+from portal.accounts.views import accounts
+from portal.accounts.views.sessions import login_manager
+from portal.home.views import home
+from portal.config import Settings, read
+from portal.kernel import text
+from portal.kernel.db import db
+from portal.web import dates, errors, i18n, security, throttle
+from portal.web.assets import Assets, folder
+from portal.web.brand import Brand
+
+BLUEPRINTS = (accounts, home)
+LISTENERS = (account_jobs,)
+LARGEST_REQUEST = 12 * 1024 * 1024  # bytes
+
+
+def create_app(environment: Mapping[str, str] | None = None) -> Flask:
+    """Make the portal; raises WrongSettings when it can't run with the settings it is given."""
+    settings = read(os.environ if environment is None else environment, folder("instance"))
+    app = Flask(__name__, template_folder=str(folder("templates")), static_folder=None)
+    _configure(app, settings)
+    _prepare_templates(app, settings)
+    db.init_app(app)
+    Migrate(app, db, directory=str(folder("migrations")), render_as_batch=True, compare_type=True)
+    throttle.throttle(app)
+    security.secure(app, settings)
+    i18n.speak_to_everyone(app)
+    CSRFProtect(app)
+    login_manager.init_app(app)
+    errors.answer_errors(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+        )
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.extensions["settings"] = settings
+    engine: dict[str, Any] = {"pool_pre_ping": settings.database_url.startswith("postgresql")}
+    if ":memory:" in settings.database_url:
+        engine = {"poolclass": NullPool}
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine,
+        SESSION_COOKIE_NAME="__Host-session" if settings.https else "session",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=90),
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=500_000,
+        MAX_FORM_PARTS=1_000,
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        WTF_CSRF_TIME_LIMIT=None,
+        # Referrers are checked by browsers' own SameSite rule; proxies strip the header.
+        WTF_CSRF_SSL_STRICT=False,
+    )
+
+
+def _prepare_templates(app: Flask, settings: Settings) -> None:
+    assets = Assets(settings)
+    app.wsgi_app = assets.around(app.wsgi_app)  # type: ignore[method-assign]
+    app.extensions["brand"] = brand = Brand(settings.brand, assets.logo)
+    environment = app.jinja_env
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.undefined = StrictUndefined
+    environment.auto_reload = app.debug
+    environment.filters.update(dates.FILTERS)
+    environment.globals.update(
+        _=text._,
+        _n=text._n,
+        asset=assets.url,
+        htmx=assets.htmx,
+        brand=brand,
+        demo=settings.demo,
+    )

@@ -1,0 +1,25 @@
+"""Who acts or looks: nobody we know, a person by id, or the portal itself."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The one who asks; carries only what rules need, so that it costs one small query."""
+
+    person_id: int | None = None
+    name: str = ""
+    roles: frozenset[str] = field(default_factory=frozenset)
+    is_coordinator: bool = False
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.person_id is not None
+
+    @property
+    def is_administrator(self) -> bool:
+        return "administrator" in self.roles
+
+
+VISITOR = Actor()
+PORTAL = Actor(name="Portal", roles=frozenset({"administrator"}))

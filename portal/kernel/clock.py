@@ -1,0 +1,23 @@
+"""What time it is: the only place that asks, so that a test can answer."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+_standing: datetime | None = None
+
+
+def now() -> datetime:
+    """Return the present instant, in UTC."""
+    return _standing or datetime.now(UTC)
+
+
+@contextmanager
+def stopped_at(instant: datetime) -> Iterator[None]:
+    """Let `now()` answer `instant` until the block ends (tests, seeds)."""
+    global _standing
+    before, _standing = _standing, instant
+    try:
+        yield
+    finally:
+        _standing = before

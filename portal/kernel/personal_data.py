@@ -1,0 +1,52 @@
+"""Which rows are about a person, and what becomes of them on export and erasure (GDPR art. 15, 17)."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from portal.kernel.db import Model, session
+
+Erasure = Literal["delete", "unlink", "keep"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How the rows that point at a person by one column are treated."""
+
+    column: InstrumentedAttribute[Any]
+    exported: bool
+    on_erasure: Erasure
+    why: str
+
+    @property
+    def table(self) -> str:
+        return str(self.column.class_.__tablename__)
+
+
+_rules: list[Rule] = []
+
+
+def register(
+    column: InstrumentedAttribute[Any], *, exported: bool, on_erasure: Erasure, why: str
+) -> None:
+    """Say how rows of one model are exported and erased; `why` is shown in docs/privacy.md."""
+    _rules.append(Rule(column, exported, on_erasure, why))
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return every registered rule, by table."""
+    return tuple(sorted(_rules, key=lambda rule: (rule.table, rule.column.key)))
+
+
+def rows_about(person_id: int) -> dict[str, list[dict[str, Any]]]:
+    """Collect every exported row about a person, by table."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for rule in rules():
+        if rule.exported:
+            model: type[Model] = rule.column.class_
+            query = select(*model.__table__.columns).where(rule.column == person_id)
+            rows = [dict(row) for row in session().execute(query).mappings()]
+            found.setdefault(rule.table, []).extend(rows)
+    return found

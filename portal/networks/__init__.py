@@ -1,0 +1,1 @@
+"""Industry networks and who belongs to them."""

@@ -1,0 +1,1 @@
+"""Openings: something to apply for, written here or read from other sources."""

@@ -1,0 +1,21 @@
+"""What happens to people."""
+
+from dataclasses import dataclass
+
+from portal.kernel.facts import Fact
+
+
+@dataclass(frozen=True)
+class PersonArrived(Fact):
+    """A person came to the portal for the first time."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class RelationBegan(Fact):
+    """A person's relation to an organisation began."""
+
+    person_id: int
+    relation_id: int
+    organisation_id: int

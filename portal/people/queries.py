@@ -1,0 +1,47 @@
+"""Find people, as far as the one who asks may see them."""
+
+from sqlalchemy import select
+
+from portal.kernel.db import session
+from portal.people.models import EmailAddress, Organisation, Person, Relation
+
+
+def fold_address(address: str) -> str:
+    """Fold an address so that one mailbox has one spelling."""
+    return address.strip().casefold()
+
+
+def person_by_address(address: str) -> Person | None:
+    """Find whose mailbox this is; only addresses that have been confirmed count."""
+    query = (
+        select(Person)
+        .join(EmailAddress, EmailAddress.person_id == Person.id)
+        .where(EmailAddress.folded == fold_address(address), EmailAddress.verified_at.is_not(None))
+    )
+    return session().scalars(query).one_or_none()
+
+
+def primary_address(person_id: int) -> str | None:
+    """Return the address that mail to a person goes to."""
+    query = select(EmailAddress.address).where(
+        EmailAddress.person_id == person_id,
+        EmailAddress.is_primary,
+        EmailAddress.verified_at.is_not(None),
+    )
+    return session().scalars(query).first()
+
+
+def host() -> Organisation | None:
+    """Return the organisation that runs the portal."""
+    return session().scalars(select(Organisation).where(Organisation.kind == "host")).first()
+
+
+def relations_of(person_id: int) -> list[tuple[Relation, str]]:
+    """Return a person's relations with each organisation's name, latest first."""
+    query = (
+        select(Relation, Organisation.name)
+        .join(Organisation, Organisation.id == Relation.organisation_id)
+        .where(Relation.person_id == person_id)
+        .order_by(Relation.ended_on.is_not(None), Relation.began_on.desc(), Relation.id.desc())
+    )
+    return [(relation, name) for relation, name in session().execute(query)]

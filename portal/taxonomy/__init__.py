@@ -1,0 +1,1 @@
+"""Read-only lists that ship with the product: places, occupations, industries, employment."""

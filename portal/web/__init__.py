@@ -1,0 +1,1 @@
+"""How pages are made and answered; knows Flask, but nothing of the domain."""

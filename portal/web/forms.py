@@ -1,0 +1,73 @@
+"""Forms: fields that clean what was typed, and rules whose words are ours."""
+
+import unicodedata
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from wtforms import Field, Form, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from portal.kernel.text import Lazy, _l
+
+__all__ = ["EmailField", "Form", "LineField", "TextField", "length", "required"]
+
+LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3 less the brackets
+
+
+def clean(typed: str, *, lines: bool = False) -> str:
+    """Normalise to NFC, drop control characters, trim; one line unless `lines`."""
+    text = unicodedata.normalize("NFC", typed).replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(char for char in text if char == "\n" or unicodedata.category(char) != "Cc")
+    return kept.strip() if lines else " ".join(kept.split())
+
+
+class LineField(StringField):
+    """One line of text."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = clean(valuelist[0]) if valuelist else self.data
+
+
+class TextField(TextAreaField):
+    """Several lines of text."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = clean(valuelist[0], lines=True) if valuelist else self.data
+
+
+class EmailField(LineField):
+    """An e-mail address; what can't be one is told in plain words."""
+
+    def pre_validate(self, form: Form) -> None:
+        if not self.data:
+            return
+        try:
+            address = validate_email(self.data, check_deliverability=False, allow_smtputf8=False)
+        except EmailNotValidError as error:
+            raise ValidationError(
+                _l("That does not look like an e-mail address. Write it like name@example.com.")
+            ) from error
+        if len(address.normalized) > LONGEST_ADDRESS:
+            raise ValidationError(_l("That address is too long to be an e-mail address."))
+        self.data = address.normalized
+
+
+def required(message: Lazy) -> InputRequired:
+    """Require an answer, and say what is missing."""
+    return InputRequired(message)
+
+
+def length(least: int, most: int, message: Lazy) -> Length:
+    """Require a length in characters; the message may use %(min)d and %(max)d."""
+    return Length(least, most, message)
+
+
+class Filled:
+    """Require more than blanks."""
+
+    def __init__(self, message: Lazy) -> None:
+        self.message = message
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(self.message)

@@ -1,0 +1,79 @@
+"""Who may pass: signed-in people, administrators, and only so often."""
+
+import functools
+from collections.abc import Callable
+from typing import ParamSpec
+from urllib.parse import quote, urlsplit
+
+from flask import Response, abort, request
+
+from portal.kernel.text import _
+from portal.web.rendering import actor, is_partial, notice, redirect
+
+P = ParamSpec("P")
+View = Callable[P, Response]
+
+
+def signed_in(view: View[P]) -> View[P]:
+    """Let only signed-in people through; others are asked to sign in and then come back."""
+
+    @functools.wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> Response:
+        if not actor().is_signed_in:
+            return ask_to_sign_in()
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def administrators(view: View[P]) -> View[P]:
+    """Let only administrators through; for others the page does not exist."""
+
+    @functools.wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> Response:
+        if not actor().is_signed_in:
+            return ask_to_sign_in()
+        if not actor().is_administrator:
+            abort(404)
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def limited(rule: str, by: str | None = None) -> Callable[[View[P]], View[P]]:
+    """Mark a view with a limit such as "10/5 minutes", per network address and form field `by`."""
+
+    def mark(view: View[P]) -> View[P]:
+        view.__dict__.setdefault("limits", []).append((rule, by))
+        return view
+
+    return mark
+
+
+def ask_to_sign_in() -> Response:
+    """Send a visitor to sign in, and back to where they were."""
+    back = request.full_path.rstrip("?") if request.method == "GET" else _own_referrer()
+    notice(_("Sign in first, then you come right back."), "info")
+    from_here = f"/sign-in?next={quote(back, safe='/')}" if back else "/sign-in"
+    if is_partial():
+        return Response(status=401, headers={"HX-Redirect": from_here})
+    return redirect(from_here)
+
+
+def own_path(address: str | None) -> str | None:
+    """Return `address` if it is a path on this portal, else None: never send people elsewhere."""
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
+        return None
+    if any(char < " " or char == "\\" or char == "\x7f" for char in address):
+        return None
+    url = urlsplit(address)
+    return address if not url.scheme and not url.netloc else None
+
+
+def _own_referrer() -> str | None:
+    url = urlsplit(request.referrer or "")
+    if url.netloc != request.host:
+        return None
+    return own_path(url.path + (f"?{url.query}" if url.query else ""))
+
+

@@ -1,0 +1,23 @@
+"""Which language to answer in: the account's, else the cookie's, else the browser's, else Swedish."""
+
+from flask import Flask, request, session
+
+from portal.kernel.text import DEFAULT_LANGUAGE, LANGUAGES, speak
+
+COOKIE = "lang"
+
+
+def choose() -> str:
+    """Return the language for this request; the session holds the account's choice."""
+    for chosen in (session.get("lang"), request.cookies.get(COOKIE)):
+        if chosen in LANGUAGES:
+            return str(chosen)
+    return request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE
+
+
+def speak_to_everyone(app: Flask) -> None:
+    """Choose the language before each request."""
+
+    @app.before_request
+    def choose_language() -> None:
+        speak(choose())

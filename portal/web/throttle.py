@@ -1,0 +1,99 @@
+"""How often something may be tried: counted in the database, so that all processes share it."""
+
+import math
+from typing import Any
+
+from flask import Flask, abort, request
+from limits import parse
+from limits.storage import Storage
+from limits.strategies import FixedWindowRateLimiter
+from sqlalchemy import BigInteger, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.kernel import clock
+from portal.kernel.db import Model, db, intend_to_write
+from portal.kernel.keys import keyed
+
+
+class Tally(Model):
+    """How many tries one key has made in one window of time; the key is an HMAC, never an address."""
+
+    __tablename__ = "tally"
+
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    tries: Mapped[int]
+    expires: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
+COUNT = text(
+    """INSERT INTO tally (key, tries, expires) VALUES (:key, :amount, :expires)
+    ON CONFLICT (key) DO UPDATE SET
+      tries = CASE WHEN tally.expires <= :now THEN :amount ELSE tally.tries + :amount END,
+      expires = CASE WHEN tally.expires <= :now THEN :expires ELSE tally.expires END
+    RETURNING tries"""
+)
+
+
+class DatabaseStorage(Storage):
+    """Storage for `limits` in our own database, on a connection of its own."""
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        return Exception
+
+    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
+        now = int(clock.now().timestamp())
+        values = {"key": key, "amount": amount, "now": now, "expires": now + math.ceil(expiry)}
+        intend_to_write(True)
+        with db.engine.begin() as connection:
+            return int(connection.execute(COUNT, values).scalar_one())
+
+    def get(self, key: str) -> int:
+        return int(self._read(key)[0])
+
+    def get_expiry(self, key: str) -> float:
+        return float(self._read(key)[1])
+
+    def _read(self, key: str) -> tuple[int, int]:
+        now = int(clock.now().timestamp())
+        query = text("SELECT tries, expires FROM tally WHERE key = :key AND expires > :now")
+        with db.engine.connect() as connection:
+            row = connection.execute(query, {"key": key, "now": now}).one_or_none()
+        return (row[0], row[1]) if row else (0, now)
+
+    def check(self) -> bool:
+        return True
+
+    def reset(self) -> int | None:
+        with db.engine.begin() as connection:
+            return int(connection.execute(text("DELETE FROM tally")).rowcount)
+
+    def clear(self, key: str) -> None:
+        with db.engine.begin() as connection:
+            connection.execute(text("DELETE FROM tally WHERE key = :key"), {"key": key})
+
+
+_limiter = FixedWindowRateLimiter(DatabaseStorage())
+
+
+def throttle(app: Flask) -> None:
+    """Count tries before anything else is read, so that no transaction is open yet."""
+
+    @app.before_request
+    def count_tries() -> None:
+        view: Any = app.view_functions.get(request.endpoint or "")
+        if request.method != "POST":
+            return
+        for rule, by in getattr(view, "limits", ()):
+            _count(rule, by)
+
+
+def _count(rule: str, by: str | None) -> None:
+    limit = parse(rule)
+    named = request.form.get(by, "").strip().casefold() if by else ""
+    key = keyed("throttle", request.endpoint, request.remote_addr, named)[:32]
+    if not _limiter.hit(limit, key):
+        stats = _limiter.get_window_stats(limit, key)
+        wait = max(1, math.ceil(stats.reset_time - clock.now().timestamp()))
+        abort(429, description=str(wait))
+

@@ -1,0 +1,71 @@
+// What the portal needs beyond htmx; every page works without this file.
+(() => {
+  "use strict";
+  const script = document.currentScript;
+
+  // The CDN was blocked, changed or down: take our own copy.
+  if (!window.htmx && script && script.dataset.htmx) {
+    const local = document.createElement("script");
+    local.src = script.dataset.htmx;
+    document.head.append(local);
+  }
+
+  const say = (text) => {
+    const flash = document.getElementById("flash");
+    if (!flash || !text) return;
+    const notice = document.createElement("p");
+    notice.className = "notice notice--error";
+    notice.textContent = text;
+    flash.replaceChildren(notice);
+  };
+  const lost = () => say(document.getElementById("flash")?.dataset.lost);
+
+  // htmx 4: detail.ctx is the request; ctx.response is missing when the network failed.
+  document.addEventListener("htmx:error", ({ detail }) => {
+    if (detail.ctx && !detail.ctx.response) lost();
+  });
+
+  // A 5xx without HX-Retarget is a proxy's page, not ours: leave the target as it is.
+  document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
+    if (ctx.response.status >= 500 && !ctx.hx?.retarget) {
+      ctx.swap = "none";
+      lost();
+    }
+  });
+
+  const busy = new WeakMap();
+  document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+    if (!(ctx.target instanceof Element)) return;
+    busy.set(ctx, ctx.target);
+    ctx.target.setAttribute("aria-busy", "true");
+  });
+  document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+    const target = busy.get(ctx);
+    if (!target) return;
+    target.removeAttribute("aria-busy");
+    if (target.id) document.getElementById(target.id)?.removeAttribute("aria-busy");
+  });
+
+  // A refused form: go to what has to be corrected.
+  document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+    if (ctx.response?.status !== 422) return;
+    let root = ctx.target;
+    if (typeof root === "string") root = document.querySelector(root);
+    if (root && !root.isConnected) root = (root.id && document.getElementById(root.id)) || ctx.sourceElement;
+    if (!root?.isConnected) return;
+    (root.querySelector("[autofocus]") || root.querySelector('[aria-invalid="true"]'))?.focus();
+  });
+
+  // The menu of small screens: close on Escape and on a click elsewhere.
+  const menus = () => document.querySelectorAll("details.menu[open]");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of menus()) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    for (const menu of menus()) if (!menu.parentElement.contains(event.target)) menu.open = false;
+  });
+})();

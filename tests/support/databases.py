@@ -1,0 +1,87 @@
+"""Databases for tests: made and migrated once per process, emptied before each test."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from flask import Flask
+from flask_migrate import upgrade
+from psycopg import sql
+
+from portal.app import create_app
+from portal.kernel.db import db, intend_to_write
+
+SEARCH = ("opening_search",)
+
+
+@dataclass
+class Database:
+    """A portal on a database of its own."""
+
+    portal: Flask
+    url: str
+    drop: Callable[[], None]
+
+    def empty(self) -> None:
+        """Delete every row."""
+        tables = [*SEARCH, *(table.name for table in reversed(db.metadata.sorted_tables))]
+        with self.portal.app_context():
+            intend_to_write(True)
+            with db.engine.begin() as connection:
+                if connection.dialect.name == "sqlite":
+                    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+                for table in tables:
+                    connection.exec_driver_sql(f'DELETE FROM "{table}"')  # noqa: S608
+                if connection.dialect.name == "sqlite":
+                    rebuild = "INSERT INTO search_word_trigram(search_word_trigram) VALUES ('rebuild')"
+                    connection.exec_driver_sql(rebuild)
+            intend_to_write(False)
+
+
+def portal_on(url: str, **settings: str) -> Flask:
+    """Make a portal for tests."""
+    environment = {"SECRET_KEY": "test-" * 8, "DATABASE_URL": url, "PORTAL_HTMX": "cdn"}
+    app = create_app(environment | settings)
+    app.testing = True
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    return app
+
+
+def open_sqlite(path: Path) -> Database:
+    """Make a SQLite database at head."""
+    url = f"sqlite:///{path}"
+    portal = portal_on(url)
+    with portal.app_context():
+        upgrade()
+
+    def drop() -> None:
+        with portal.app_context():
+            db.engine.dispose()
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{path}{ending}").unlink(missing_ok=True)
+
+    return Database(portal, url, drop)
+
+
+def open_postgresql(server: str, name: str) -> Database:
+    """Make a PostgreSQL database at head, on the server of TEST_DATABASE_URL."""
+    parts = urlsplit(server.replace("postgresql+psycopg://", "postgresql://"))
+    create = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+    remove = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(remove)
+        connection.execute(create)
+    url = urlunsplit(parts._replace(path=f"/{name}"))
+    portal = portal_on(url)
+    with portal.app_context():
+        upgrade()
+
+    def drop() -> None:
+        with portal.app_context():
+            db.engine.dispose()
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(remove)
+
+    return Database(portal, url, drop)
