@@ -16,11 +16,11 @@ from portal.accounts import jobs as account_jobs
 from portal.accounts.views import accounts
 from portal.accounts.views.sessions import login_manager
 from portal.home.views import home
-from portal.config import Settings, read
+from portal.config import Settings, folder, read
 from portal.kernel import text
 from portal.kernel.db import db
 from portal.web import dates, errors, i18n, security, throttle
-from portal.web.assets import Assets, folder
+from portal.web.assets import Assets
 from portal.web.brand import Brand
 
 BLUEPRINTS = (accounts, home)

@@ -25,6 +25,13 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 
 
+def folder(name: str) -> Path:
+    """Find `templates`, `static` or `migrations`: inside an installed package, else at top level."""
+    package = Path(__file__).resolve().parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name
+
+
 class WrongSettings(Exception):
     """Some settings can't be used; the message names each one."""
 

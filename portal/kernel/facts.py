@@ -53,8 +53,11 @@ Subscriber = Callable[[Any, datetime], None]
 _subscribers: dict[str, dict[str, Subscriber]] = {}
 
 
-def record(fact: Fact, at: datetime) -> None:
-    """Keep `fact` in the caller's transaction, and queue its telling to each subscriber."""
+def record(fact: Fact, at: datetime, *, quietly: bool = False) -> None:
+    """Keep `fact` in the caller's transaction, and queue its telling to each subscriber.
+
+    With `quietly` it is history being written down: nobody is told of it now.
+    """
     row = FactRow(name=type(fact).__name__, at=at, body=asdict(fact))
     session().add(row)
     session().flush()
@@ -64,7 +67,7 @@ def record(fact: Fact, at: datetime) -> None:
             kind = field.name.removesuffix("_id")
             session().add(FactSubject(kind=kind, subject_id=subject_id, fact_id=row.id))
     session().flush()
-    for subscriber in _subscribers.get(row.name, {}):
+    for subscriber in () if quietly else _subscribers.get(row.name, {}):
         args = {"fact_id": row.id, "subscriber": subscriber}
         jobs.enqueue("facts.tell", args, run_at=at, dedupe_key=f"fact:{row.id}:{subscriber}")
 

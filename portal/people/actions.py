@@ -14,14 +14,16 @@ from portal.people.models import EmailAddress, Organisation, Person, Relation, R
 from portal.people.policy import sort_key
 
 
-def receive_person(name: str, at: datetime, **profile: str | None) -> Person:
+def receive_person(
+    name: str, at: datetime, *, quietly: bool = False, **profile: str | None
+) -> Person:
     """Add a person to the house; nobody sees more of them than the most private setting."""
     person = Person(
         public_id=keys.public_id(), name=name, sort_key=sort_key(name), arrived_at=at, **profile
     )
     session().add(person)
     session().flush()
-    record(PersonArrived(person_id=person.id), at)
+    record(PersonArrived(person_id=person.id), at, quietly=quietly)
     return person
 
 
@@ -50,6 +52,7 @@ def begin_relation(
     purpose: str = "",
     legal_basis: str = "",
     source: str = "",
+    quietly: bool = False,
 ) -> Relation:
     """Begin a dated relation; others that are open stay open."""
     relation = Relation(
@@ -65,7 +68,7 @@ def begin_relation(
     )
     session().add(relation)
     session().flush()
-    record(RelationBegan(person.id, relation.id, organisation.id), at)
+    record(RelationBegan(person.id, relation.id, organisation.id), at, quietly=quietly)
     return relation
 
 

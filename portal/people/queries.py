@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from portal.kernel.db import session
-from portal.people.models import EmailAddress, Organisation, Person, Relation
+from portal.people.models import EmailAddress, Organisation, Person, Relation, Role
 
 
 def fold_address(address: str) -> str:
@@ -45,3 +45,11 @@ def relations_of(person_id: int) -> list[tuple[Relation, str]]:
         .order_by(Relation.ended_on.is_not(None), Relation.began_on.desc(), Relation.id.desc())
     )
     return [(relation, name) for relation, name in session().execute(query)]
+
+
+def is_administrator(person_id: int) -> bool:
+    """Say whether a person administers the installation now."""
+    query = select(Role.id).where(
+        Role.person_id == person_id, Role.name == "administrator", Role.ended_at.is_(None)
+    )
+    return session().scalars(query).first() is not None

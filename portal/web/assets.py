@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from portal.config import Settings, lightened
+from portal.config import Settings, folder, lightened
 
 CDN = "https://cdn.jsdelivr.net/npm/htmx.org@4.0.1/"
 HTMX_FILE = "vendor/htmx-4.0.1.min.js"
@@ -17,13 +17,6 @@ HTMX_INTEGRITY = "sha384-Qp9rdC8H7EqOoX+nR0P3RPG2Noji+qdwJlGpfzwQJsfOpp3sGwIdSP9
 FOREVER = "public, max-age=31536000, immutable"
 mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("image/svg+xml", ".svg")
-
-
-def folder(name: str) -> Path:
-    """Find `templates`, `static` or `migrations`: inside an installed package, else at top level."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / name
-    return inside if inside.is_dir() else package.parent / name
 
 
 @dataclass(frozen=True)

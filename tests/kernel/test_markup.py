@@ -17,27 +17,13 @@ TAGS = """
     <tr> <td> </table> <a> </a> <textarea> <title> <noscript> <select> <option> <plaintext> <!-- -->
     <![CDATA[ ]]> &nbsp; &#160; &shy; &#8203; &lt; &gt; &amp; &lt;script&gt; < > " ' a bb ccc
 """
-PIECES = st.sampled_from(
-    TAGS.split()
-    + [
-        '<a href="https://x.se/?a=1&b=2">',
-        '<a href="javascript:alert(1)">',
-        '<a href="jav&#x09;ascript:alert(1)">',
-        '<a href="//evil.se">',
-        '<a href="/logout">',
-        '<a href="mailto:a@x.se" onclick="x()">',
-        '<p style="color:red" onmouseover="x()" hx-get="/x">',
-        '<img src=x onerror="x()">',
-        '<iframe src="javascript:x()">',
-        '<li value="3" data-hx-on:click="x()">',
-        "\u00a0\u00a0",
-        "\u200d",
-        " ",
-        "\r\n",
-        "\x00",
-        "\ud800",
-    ]
-)
+LINES = """<a href="https://x.se/?a=1&b=2">
+<a href="javascript:alert(1)">\n<a href="jav&#x09;ascript:alert(1)">\n<a href="//evil.se">
+<a href="/logout">\n<a href="mailto:a@x.se" onclick="x()">\n<img src=x onerror="x()">
+<p style="color:red" onmouseover="x()" hx-get="/x">\n<iframe src="javascript:x()">
+<li value="3" data-hx-on:click="x()">"""
+CHARACTERS = ["\u00a0\u00a0", "\u200d", " ", "\r\n", "\x00", "\ud800"]
+PIECES = st.sampled_from(TAGS.split() + LINES.split("\n") + CHARACTERS)
 SOUP = st.lists(PIECES | st.text(max_size=6), max_size=30).map("".join)
 
 

@@ -21,6 +21,7 @@ STRUCTURE |= {"dl", "dt", "dd", "header", "footer", "address", "figure", "figcap
 CONTENT_GONE = {"script", "style", "template", "noscript", "textarea", "select", "iframe", "object"}
 CONTENT_GONE |= {"svg", "math", "title"}
 BULLET = re.compile(r"[-–*•·‣▪]\s+(?=\S)")
+ITEM_TEXT = re.compile(r"<li>(?!<[uo]l>)")
 BLOCK_END = re.compile(r"</(?:p|h\d|ul|ol)>")
 
 
@@ -33,10 +34,10 @@ def clean_html(html: str, *, top: int = 3) -> str:
 
 def plain_text(html: str) -> str:
     """Return the readable text: a blank line between blocks, a dash before list items."""
-    text = clean_html(html).replace("<br>", "\n").replace("<li>", "\n- ")
+    text = ITEM_TEXT.sub("\n- ", clean_html(html).replace("<br>", "\n"))
     text = re.sub(r"<(?:ul|ol)>", "\n", BLOCK_END.sub("\n\n", text))
     text = unescape(re.sub(r"<[^>]*>", "", text)).replace("\xa0", " ")
-    lines = (line.strip() for line in text.split("\n") if line.strip() != "-")
+    lines = (line.strip() for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).replace("\n\n- ", "\n- ").strip()
 
 

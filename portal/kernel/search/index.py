@@ -8,7 +8,15 @@ sorting all of them. Filters are labels in the same index. Compounds ("utvecklar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Integer, String, UniqueConstraint, bindparam, text
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    String,
+    UniqueConstraint,
+    bindparam,
+    literal_column,
+    text,
+)
 from sqlalchemy import column as sql_column
 from sqlalchemy import table as sql_table
 from sqlalchemy.orm import Mapped, mapped_column
@@ -51,6 +59,8 @@ class SearchIndex:
         self.name = name
         self.table = sql_table(name, sql_column("rowid", Integer), sql_column("terms"))
         self.number: ColumnElement[int] = self.table.c.rowid
+        # The sign keeps SQLite from asking the index once per row of the other table.
+        self.joined: ColumnElement[int] = literal_column(f"+{name}.rowid", Integer)
 
     def put(self, documents: Iterable[Document]) -> None:
         """Write documents anew; one that is there already is replaced."""
@@ -96,7 +106,8 @@ class SearchIndex:
             return {}
         selects, values = [], {"index_name": self.name}
         for number, part in enumerate(parts):
-            values[f"part{number}"], values[f"like{number}"] = part, f"%{_core(part)}%"
+            holds = f'"{_core(part)}"' if is_sqlite() else f"%{_core(part)}%"
+            values |= {f"part{number}": part, f"holds{number}": holds}
             selects.append(_CONTAINING[is_sqlite()].format(n=number, most=MOST_COMPOUNDS))
         compounds: dict[str, list[str]] = {}
         for part, word in session().execute(text(" UNION ALL ".join(selects)), values):
@@ -117,11 +128,11 @@ class SearchIndex:
 
 _CONTAINING = {
     True: """SELECT * FROM (SELECT :part{n} AS part, search_word.word FROM search_word_trigram
-        JOIN search_word ON search_word.id = search_word_trigram.rowid
-        WHERE search_word_trigram.word LIKE :like{n} AND index_name = :index_name
+        JOIN search_word ON search_word.id = +search_word_trigram.rowid
+        WHERE search_word_trigram.word MATCH :holds{n} AND index_name = :index_name
         ORDER BY length(search_word.word), search_word.word LIMIT {most})""",
     False: """SELECT * FROM (SELECT CAST(:part{n} AS text) AS part, word FROM search_word
-        WHERE word LIKE :like{n} AND index_name = :index_name
+        WHERE word LIKE :holds{n} AND index_name = :index_name
         ORDER BY length(word), word COLLATE "C" LIMIT {most}) AS containing{n}""",
 }
 

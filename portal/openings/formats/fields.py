@@ -18,6 +18,8 @@ STANDING = re.compile(
     re.IGNORECASE,
 )
 LONGEST_ID = 200
+# Three times the longest ad seen; longer nonsense than this only costs time to sanitise.
+LONGEST_TEXT = 100_000
 LARGEST_NUMBER = 100_000
 
 
@@ -37,9 +39,9 @@ def line(record: object, *path: str) -> str | None:
 
 
 def text(record: object, *path: str) -> str:
-    """Return a text as it stands, "" if it is absent."""
+    """Return a text as it stands but cut at LONGEST_TEXT, "" if it is absent."""
     found = dig(record, *path)
-    return found if isinstance(found, str) else ""
+    return found[:LONGEST_TEXT] if isinstance(found, str) else ""
 
 
 def number(record: object, *path: str) -> int | None:

@@ -26,13 +26,12 @@ def _with_breaks(html: str) -> str:
     for piece in BLOCK.split(html):
         if BLOCK.fullmatch(piece):
             depth = max(0, depth - 1) if piece.startswith("</") else depth + 1
-        elif not depth and piece.strip():
-            piece = _loose(piece)
-        pieces.append(piece)
+        pieces.append(piece if depth or BLOCK.fullmatch(piece) else _loose(piece))
     return "".join(pieces)
 
 
 def _loose(piece: str) -> str:
+    """Mark up text that stands in no block."""
     if not TAG.search(piece):
         return text_to_html(unescape(piece))
     return piece if "<br" in piece.casefold() else piece.replace("\n", "<br>")

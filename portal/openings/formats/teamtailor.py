@@ -9,6 +9,7 @@ from portal.kernel.markup import clean_html, clean_line, plain_text
 from portal.openings.formats import teamtailor_api, teamtailor_feed
 from portal.openings.formats.fields import (
     LONGEST_ID,
+    LONGEST_TEXT,
     fingerprint,
     is_standing,
     published,
@@ -47,7 +48,7 @@ def _read_one(item: Element, origin: Origin) -> Ad:
     title = required(_line(item, "title"), "title")
     url = required(web_address(_line(item, "link")), "link")
     department = _line(item, "department")
-    body = clean_html(item.findtext("{*}description") or "")
+    body = clean_html((item.findtext("{*}description") or "")[:LONGEST_TEXT])
     return Ad(
         source=origin.source,
         external_id=required(_id(item), "guid"),

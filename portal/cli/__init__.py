@@ -1,19 +1,19 @@
-"""The command line: run and work, set up, import, promote. `flask …` and `portal …` are the same."""
-
-import os
-import sys
-from pathlib import Path
+"""The command line: `flask …` and `portal …` are the same commands."""
 
 import click
 from dotenv import load_dotenv
+from flask import Flask
 from flask.cli import FlaskGroup
 
 from portal.app import create_app
+from portal.cli.openings import openings
+from portal.cli.people import people
+from portal.cli.running import run_here, worker
 from portal.config import WrongSettings
-from portal.web.assets import folder
 
 
-def _create() -> object:
+def _create() -> Flask:
+    load_dotenv()
     try:
         return create_app()
     except WrongSettings as wrong:
@@ -23,3 +23,8 @@ def _create() -> object:
 @click.group(cls=FlaskGroup, create_app=_create, add_version_option=False)
 def main() -> None:
     """Run and look after the portal."""
+
+
+COMMANDS = (openings, people, run_here, worker)
+for command in COMMANDS:
+    main.add_command(command)

@@ -1,0 +1,45 @@
+"""Ask to be let in: a request waits for its mailed code or link."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+
+from portal.accounts.models import SignInRequest
+from portal.kernel import jobs, keys
+from portal.kernel.db import session
+from portal.people.queries import fold_address
+
+
+def ask_to_sign_in(
+    address: str, language: str, at: datetime, *, name: str | None = None, next_path: str | None = None
+) -> SignInRequest:
+    """Ask for a mailed code; the same work is done whether or not the address is known."""
+    folded = fold_address(address)
+    earlier = update(SignInRequest).where(
+        SignInRequest.folded == folded, SignInRequest.superseded_at.is_(None)
+    )
+    session().execute(earlier.values(superseded_at=at))
+    asked = SignInRequest(
+        public_id=keys.public_id(),
+        nonce=keys.token(),
+        address=address,
+        folded=folded,
+        name=name,
+        language=language,
+        next_path=next_path,
+        created_at=at,
+    )
+    session().add(asked)
+    session().flush()
+    jobs.enqueue("accounts.mail_code", {"request_id": asked.id}, dedupe_key=f"code:{asked.id}")
+    return asked
+
+
+def code_of(asked: SignInRequest) -> str:
+    """Return the six digits mailed for a request."""
+    return f"{int(keys.keyed('code', asked.id, asked.nonce), 16) % 1_000_000:06}"
+
+
+def link_secret_of(asked: SignInRequest) -> str:
+    """Return the secret part of the link mailed for a request."""
+    return keys.keyed("link", asked.id, asked.nonce)[:40]

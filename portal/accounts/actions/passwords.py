@@ -1,0 +1,51 @@
+"""Choose a password, or do without one again."""
+
+from datetime import datetime
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import update
+
+from portal.accounts.actions.sessions import end_sessions, renew
+from portal.accounts.facts import PasswordChanged
+from portal.accounts.models import Account
+from portal.kernel.actors import Actor
+from portal.kernel.db import session
+from portal.kernel.facts import record
+
+# OWASP's figures for Argon2id: 19 MiB, 2 passes; about 25 ms (docs/performance.md).
+_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_nobody = _hasher.hash("nobody has this password")
+
+
+def password_fits(password_hash: str | None, password: str) -> bool:
+    """Verify a password; takes as long when there is none. Slow: keep it outside transactions."""
+    try:
+        _hasher.verify(password_hash or _nobody, password)
+    except (VerificationError, InvalidHashError):
+        return False
+    return password_hash is not None
+
+
+def hash_password(password: str) -> str:
+    """Hash a password with Argon2id. Slow: keep it outside transactions."""
+    return _hasher.hash(password)
+
+
+def change_password(actor: Actor, password_hash: str, session_id: int, at: datetime) -> str:
+    """Set a password; other browsers are signed out, and this one goes on with the token returned."""
+    return _set(actor, password_hash, session_id, at)
+
+
+def remove_password(actor: Actor, session_id: int, at: datetime) -> str:
+    """Take the password away; other browsers are signed out, and this one gets the token returned."""
+    return _set(actor, None, session_id, at)
+
+
+def _set(actor: Actor, password_hash: str | None, session_id: int, at: datetime) -> str:
+    mine = update(Account).where(Account.person_id == actor.person_id)
+    session().execute(mine.values(password_hash=password_hash))
+    end_sessions(actor, at, keep=session_id)
+    if actor.person_id is not None:
+        record(PasswordChanged(person_id=actor.person_id), at)
+    return renew(session_id)

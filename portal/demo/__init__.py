@@ -1,0 +1,1 @@
+"""A demo world that makes every page worth a look, and its one-click sign-ins."""

@@ -1,0 +1,39 @@
+"""Who belongs where: the networks of a person, for every feature that shows something to members."""
+
+from sqlalchemy import ColumnElement, Select, select
+
+from portal.kernel.actors import Actor
+from portal.kernel.db import session
+from portal.networks.models import Membership
+
+
+def is_active() -> ColumnElement[bool]:
+    """Say that a membership has begun and not ended."""
+    return Membership.began_at.is_not(None) & Membership.ended_at.is_(None)
+
+
+def is_waiting() -> ColumnElement[bool]:
+    """Say that a membership has been asked for and not been answered."""
+    return Membership.began_at.is_(None) & Membership.ended_at.is_(None)
+
+
+def network_ids_of(person_id: int | None) -> Select[tuple[int]]:
+    """Select the networks a person belongs to, for use in `.in_()`; none for nobody."""
+    return select(Membership.network_id).where(Membership.person_id == person_id, is_active())
+
+
+def my_network_ids(actor: Actor) -> Select[tuple[int]]:
+    """Select the networks the actor belongs to, for use in `.in_()`."""
+    return network_ids_of(actor.person_id)
+
+
+def current_membership(actor: Actor, network_id: int) -> Membership | None:
+    """Return the actor's membership as it now stands: asked or active, None otherwise."""
+    if actor.person_id is None:
+        return None
+    query = select(Membership).where(
+        Membership.network_id == network_id,
+        Membership.person_id == actor.person_id,
+        Membership.ended_at.is_(None),
+    )
+    return session().scalars(query.execution_options(populate_existing=True)).one_or_none()
