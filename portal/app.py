@@ -15,16 +15,25 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.accounts import jobs as account_jobs
 from portal.accounts.views import accounts
 from portal.accounts.views.sessions import login_manager
-from portal.home.views import home
 from portal.config import Settings, folder, read
+from portal.home.today import today
+from portal.demo.views import demo
+from portal.home.dev_mail import dev_mail
+from portal.home.legal import legal
+from portal.home.machine import machine
+from portal.home.views import home
 from portal.kernel import text
 from portal.kernel.db import db
+from portal.networks.views import networks
+from portal.notifications import jobs as notification_jobs
+from portal.openings import jobs as opening_jobs
+from portal.openings.views import openings
 from portal.web import dates, errors, i18n, security, throttle
 from portal.web.assets import Assets
 from portal.web.brand import Brand
 
-BLUEPRINTS = (accounts, home)
-LISTENERS = (account_jobs,)
+BLUEPRINTS = (accounts, demo, dev_mail, home, legal, machine, networks, openings, today)
+LISTENERS = (account_jobs, notification_jobs, opening_jobs)
 LARGEST_REQUEST = 12 * 1024 * 1024  # bytes
 
 

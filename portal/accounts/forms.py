@@ -55,3 +55,11 @@ class NewPasswordForm(Form):
 
     present = PasswordField(_l("Your present password"), [Length(max=LONGEST_PASSWORD)])
     password = PasswordField(_l("New password"), [Filled(_l("Write a password."))])
+
+
+class RemovalForm(Form):
+    """The present password, to take it away."""
+
+    present = PasswordField(
+        _l("Your present password"), [Length(max=LONGEST_PASSWORD)], id="removal-present"
+    )

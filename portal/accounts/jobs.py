@@ -13,10 +13,12 @@ from portal.kernel import clock
 from portal.kernel.db import session
 from portal.kernel.facts import on
 from portal.kernel.jobs import job
+from portal.kernel.mail import forget as forget_mails
 from portal.kernel.mail import post
 from portal.kernel.text import _l
 from portal.kernel.worker import every
 from portal.people.queries import person_by_address, primary_address
+from portal.web import throttle
 from portal.web.mailing import write
 
 KEPT = timedelta(days=30)
@@ -53,11 +55,13 @@ def mail_password_changed(fact: PasswordChanged, at: datetime) -> None:
 
 @every(timedelta(days=1), "accounts.clear")
 def clear() -> None:
-    """Delete requests to sign in after a month, and sessions a month after they ended."""
+    """Delete requests to sign in and mails after a month, sessions a month after they ended."""
     before = clock.now() - KEPT
     session().execute(delete(SignInRequest).where(SignInRequest.created_at < before))
     gone = or_(UserSession.ended_at < before, UserSession.expires_at < before)
     session().execute(delete(UserSession).where(gone))
+    forget_mails(before)
+    throttle.forget()
 
 
 def _too_late(asked: SignInRequest) -> bool:

@@ -9,7 +9,8 @@ from portal.accounts.models import Account, SignInRequest, UserSession
 from portal.kernel import clock, keys
 from portal.kernel.actors import Actor
 from portal.kernel.db import session
-from portal.people.models import Person, Role
+from portal.people.models import EmailAddress, Person, Role
+from portal.people.queries import fold_address
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class SignedIn:
     actor: Actor
     language: str
     previous_at: datetime | None
+    began_at: datetime
 
 
 _is_administrator = exists().where(
@@ -37,6 +39,7 @@ _signed_in = (
         Account.language,
         UserSession.previous_at,
         UserSession.expires_at,
+        UserSession.began_at,
     )
     .join(Person, Person.id == UserSession.person_id)
     .join(Account, Account.person_id == UserSession.person_id)
@@ -52,13 +55,24 @@ def signed_in(token: str) -> SignedIn | None:
         return None
     roles = frozenset({"administrator"}) if row[5] else frozenset[str]()
     actor = Actor(row[2], row[3], roles, row[4] > 0)
-    return SignedIn(row[0], row[1], actor, row[6], row[7])
+    return SignedIn(row[0], row[1], actor, row[6], row[7], row[9])
 
 
 def sign_in_request(public_id: str) -> SignInRequest | None:
     """Find a request to sign in by its public id."""
     query = select(SignInRequest).where(SignInRequest.public_id == public_id)
     return session().scalars(query).one_or_none()
+
+
+def password_of(address: str) -> tuple[int | None, str | None]:
+    """Find whose address this is, and their password's hash: one query, known or not."""
+    query = (
+        select(EmailAddress.person_id, Account.password_hash)
+        .outerjoin(Account, Account.person_id == EmailAddress.person_id)
+        .where(EmailAddress.folded == fold_address(address), EmailAddress.verified_at.is_not(None))
+    )
+    row = session().execute(query).one_or_none()
+    return (row[0], row[1]) if row else (None, None)
 
 
 def sessions_of(person_id: int) -> list[UserSession]:

@@ -9,7 +9,7 @@ from email.utils import format_datetime, formataddr, make_msgid
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from flask import current_app
-from sqlalchemy import ForeignKey, Integer, String, Text, delete, update
+from sqlalchemy import ForeignKey, Integer, String, Text, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kernel import clock, jobs, personal_data
@@ -95,6 +95,17 @@ def as_message(mail: Mail, sender: str, brand: str) -> EmailMessage:
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
     return message
+
+
+def latest(most: int) -> list[Mail]:
+    """Return the latest mails, newest first."""
+    query = select(Mail).order_by(Mail.created_at.desc(), Mail.id.desc()).limit(most)
+    return list(session().scalars(query))
+
+
+def one(mail_id: int) -> Mail | None:
+    """Return one mail."""
+    return session().get(Mail, mail_id)
 
 
 def forget(before: datetime) -> None:

@@ -22,6 +22,7 @@ ROLE_NAMES: dict[str, Lazy] = {
     "moderator": _l("Moderator"),
     "coordinator": _l("Coordinator"),
 }
+ANSWERED = _l("This request has already been answered.")
 SHORTEST_MOTIVATION, LONGEST_MOTIVATION = 10, 500  # characters
 SHORTEST_REASON, LONGEST_REASON = 5, 1000  # characters
 
@@ -85,7 +86,7 @@ def may_leave(membership: Membership | None, *, others_coordinate: bool) -> Deci
         return deny(_l("You are not a member of this network."))
     if is_coordinator(membership) and not others_coordinate:
         return deny(
-            _l("You are the only coordinator. Hand the network over to somebody else before you leave.")
+            _l("You are the only coordinator. Hand the network over to somebody before you leave.")
         )
     return ALLOW
 
@@ -104,7 +105,7 @@ def still_waiting(request: Request) -> Decision:
     if request.outcome == "withdrawn":
         return deny(_l("%(person)s has taken the request back.", person=request.person))
     if request.decided_by is None:
-        return deny(_l("This request has already been answered."))
+        return deny(ANSWERED)
     if request.outcome == "approved":
         return deny(_l("Already approved by %(name)s.", name=request.decided_by))
     return deny(_l("Already answered with a no by %(name)s.", name=request.decided_by))

@@ -1,8 +1,10 @@
 """When something can't be answered: a page for people, a line for htmx, in both languages."""
 
 import logging
+from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
@@ -49,13 +51,13 @@ WORDS: dict[int, tuple[Lazy, Lazy]] = {
         _l("The portal can't reach its data just now. Try again in a minute."),
     ),
 }
-ENDED_SESSION = _l("The page had been open too long. What you typed is still there: send it again.")
+ENDED_SESSION = _l("The page had been open too long. Go back, load it anew and send it again.")
 
 
 def tell(code: int, why: Lazy | str | None = None) -> Response:
     """Answer an error with its page, or with one line for htmx that leaves the page as it is."""
     title, words = WORDS.get(code, WORDS[400 if code < 500 else 500])
-    context = {"code": code, "title": title, "text": why or words}
+    context: dict[str, Any] = {"code": code, "title": title, "text": why or words}
     if is_partial():
         answer = fragment("errors/_alert.html", code, **context)
         answer.headers["HX-Retarget"] = "#flash"
@@ -107,7 +109,11 @@ def _broken(code: int, error: Exception) -> Response:
         session().rollback()
         return tell(code)
     except Exception:
-        # Even the page can't be made (no database for who is asking): say it without one.
+        log.warning("The page can't say who is asking.", exc_info=True)
+    try:
+        g._login_user = AnonymousUserMixin()  # where Flask-Login keeps who is asking
+        return tell(code)
+    except Exception:
         log.exception("The error page could not be made either.")
         title, words = WORDS[code]
         return Response(f"{title}\n\n{words}\n", code, mimetype="text/plain")

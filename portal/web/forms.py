@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from portal.kernel.text import Lazy, _l
 
-__all__ = ["EmailField", "Form", "LineField", "TextField", "length", "required"]
+__all__ = ["EmailField", "Form", "LineField", "TextField", "length", "refuse", "required"]
 
 LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3 less the brackets
 
@@ -19,6 +19,11 @@ def clean(typed: str, *, lines: bool = False) -> str:
     text = unicodedata.normalize("NFC", typed).replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(char for char in text if char == "\n" or unicodedata.category(char) != "Cc")
     return kept.strip() if lines else " ".join(kept.split())
+
+
+def fold(typed: str) -> str:
+    """Fold what was typed so that one thing has one spelling, such as an address to be counted."""
+    return unicodedata.normalize("NFKC", clean(typed)).casefold()
 
 
 class LineField(StringField):
@@ -38,7 +43,7 @@ class TextField(TextAreaField):
 class EmailField(LineField):
     """An e-mail address; what can't be one is told in plain words."""
 
-    def pre_validate(self, form: Form) -> None:
+    def pre_validate(self, _form: Form) -> None:
         if not self.data:
             return
         try:
@@ -49,7 +54,8 @@ class EmailField(LineField):
             ) from error
         if len(address.normalized) > LONGEST_ADDRESS:
             raise ValidationError(_l("That address is too long to be an e-mail address."))
-        self.data = address.normalized
+        # The spelling that every mail server takes: a domain with å, ä or ö as xn--.
+        self.data = address.ascii_email or address.normalized
 
 
 def required(message: Lazy) -> InputRequired:
@@ -71,3 +77,8 @@ class Filled:
     def __call__(self, _form: Form, field: Field) -> None:
         if not field.data:
             raise ValidationError(self.message)
+
+
+def refuse(field: Field, reason: Lazy | None) -> None:
+    """Say at a field why it can't be taken, when a rule has found out after the form."""
+    field.errors = [reason]  # type: ignore[assignment]

@@ -6,12 +6,14 @@ from typing import ParamSpec
 from urllib.parse import quote, urlsplit
 
 from flask import Response, abort, request
+from werkzeug.urls import iri_to_uri
 
 from portal.kernel.text import _
 from portal.web.rendering import actor, is_partial, notice, redirect
 
 P = ParamSpec("P")
 View = Callable[P, Response]
+LONGEST_PATH = 500  # characters; as long as a request to sign in can keep
 
 
 def signed_in(view: View[P]) -> View[P]:
@@ -64,10 +66,14 @@ def own_path(address: str | None) -> str | None:
     """Return `address` if it is a path on this portal, else None: never send people elsewhere."""
     if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
         return None
-    if any(char < " " or char == "\\" or char == "\x7f" for char in address):
+    if any(char < " " or char in "\\\x7f" for char in address):
         return None
-    url = urlsplit(address)
-    return address if not url.scheme and not url.netloc else None
+    try:
+        url = urlsplit(address)
+        path = iri_to_uri(address)
+    except ValueError:
+        return None
+    return path if not url.scheme and not url.netloc and len(path) <= LONGEST_PATH else None
 
 
 def _own_referrer() -> str | None:
@@ -75,5 +81,3 @@ def _own_referrer() -> str | None:
     if url.netloc != request.host:
         return None
     return own_path(url.path + (f"?{url.query}" if url.query else ""))
-
-

@@ -1,4 +1,4 @@
-"""Which language to answer in: the account's, else the cookie's, else the browser's, else Swedish."""
+"""Which language to answer in: the account's, the cookie's, the browser's, else Swedish."""
 
 from flask import Flask, request, session
 

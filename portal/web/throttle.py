@@ -7,16 +7,17 @@ from flask import Flask, abort, request
 from limits import parse
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
-from sqlalchemy import BigInteger, String, text
+from sqlalchemy import BigInteger, String, delete, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kernel import clock
-from portal.kernel.db import Model, db, intend_to_write
+from portal.kernel.db import Model, db, intend_to_write, release, session
 from portal.kernel.keys import keyed
+from portal.web.forms import fold
 
 
 class Tally(Model):
-    """How many tries one key has made in one window of time; the key is an HMAC, never an address."""
+    """How many tries one key has made in a window of time; the key is an HMAC, not an address."""
 
     __tablename__ = "tally"
 
@@ -88,12 +89,29 @@ def throttle(app: Flask) -> None:
             _count(rule, by)
 
 
+def count_try(rule: str, what: str, by: str) -> None:
+    """Count one more try of `what`, whoever asks; 429 when `by` has had enough of them.
+
+    For a limit by something typed: the form has read it, so that spelling can't get around it.
+    """
+    release()
+    _hit(rule, keyed("throttle", what, by))
+
+
+def forget() -> None:
+    """Delete the tallies whose time is over."""
+    over = int(clock.now().timestamp())
+    session().execute(delete(Tally).where(Tally.expires <= over))
+
+
 def _count(rule: str, by: str | None) -> None:
+    named = fold(request.form.get(by, "")) if by else ""
+    _hit(rule, keyed("throttle", request.endpoint, request.remote_addr, named))
+
+
+def _hit(rule: str, key: str) -> None:
     limit = parse(rule)
-    named = request.form.get(by, "").strip().casefold() if by else ""
-    key = keyed("throttle", request.endpoint, request.remote_addr, named)[:32]
-    if not _limiter.hit(limit, key):
-        stats = _limiter.get_window_stats(limit, key)
+    if not _limiter.hit(limit, key[:32]):
+        stats = _limiter.get_window_stats(limit, key[:32])
         wait = max(1, math.ceil(stats.reset_time - clock.now().timestamp()))
         abort(429, description=str(wait))
-

@@ -1,4 +1,4 @@
-"""What a browser keeps while somebody is signed in at it: the token, the language, the last hour seen."""
+"""What a browser keeps while somebody is signed in at it: token, language, when last seen."""
 
 from flask import Response, request, session
 

@@ -1,5 +1,6 @@
 """Factories: functions with defaults that give rows as the portal itself would make them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -8,6 +9,9 @@ from portal.events.models import Event, Registration
 from portal.kernel import clock
 from portal.kernel.db import session, unit_of_work
 from portal.networks.models import Membership, Network
+from portal.openings.actions import publish_opening
+from portal.openings.models import Opening
+from portal.openings.policy import position
 from portal.people.actions import (
     appoint_administrator,
     begin_relation,
@@ -67,7 +71,12 @@ class Make:
         return self._kept(Network(**(values | more)))
 
     def membership(
-        self, person: Person, network: Network, role: str = "member", state: str = "active", **more: Any
+        self,
+        person: Person,
+        network: Network,
+        role: str = "member",
+        state: str = "active",
+        **more: Any,
     ) -> Membership:
         """Make a membership that is active, or asked for."""
         at: datetime = more.pop("at", clock.now() - timedelta(days=10))
@@ -81,6 +90,43 @@ class Make:
                 if role == "coordinator":
                     session().get_one(Person, person.id).coordinates += 1
         return row
+
+    def opening(
+        self, title: str | None = None, *, networks: Sequence[Network] = (), **more: Any
+    ) -> Opening:
+        """Make an open opening, published a day ago and open for a month."""
+        number = next(self._numbers)
+        published = more.pop("published_at", clock.now() - timedelta(days=1, seconds=number))
+        slug = more.pop("slug", f"opening-{number}")
+        values = {
+            "title": title or f"Tjänst {number}",
+            "company": "Provbolaget",
+            "state": "published",
+            "body": "<p>Text om jobbet.</p>",
+            "places": [],
+            "forms": [],
+            "extents": [],
+            "occupation": "",
+            "department": "",
+            "place_text": "",
+            "duration": "",
+            "salary_text": "",
+            "apply_text": "",
+            "remote": "none",
+            "audience": "public",
+            "source": "portal",
+            "expires_at": clock.now() + timedelta(days=30),
+            "updated_at": published,
+        }
+        opening = Opening(
+            slug=slug,
+            published_at=published,
+            position=position(published, slug),
+            **(values | more),
+        )
+        with unit_of_work():
+            publish_opening(opening, [network.id for network in networks], published, quietly=True)
+        return opening
 
     def event(self, title: str | None = None, **more: Any) -> Event:
         """Make a public event a week from now, with room for all."""

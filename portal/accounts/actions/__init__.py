@@ -3,6 +3,7 @@
 from portal.accounts.actions.asking import ask_to_sign_in, code_of, link_secret_of
 from portal.accounts.actions.entering import (
     Entrance,
+    enter_as,
     enter_by_code,
     enter_by_link,
     enter_by_password,
@@ -30,6 +31,7 @@ __all__ = [
     "end_session",
     "end_sessions",
     "end_visit",
+    "enter_as",
     "enter_by_code",
     "enter_by_link",
     "enter_by_password",

@@ -11,7 +11,12 @@ from portal.people.queries import fold_address
 
 
 def ask_to_sign_in(
-    address: str, language: str, at: datetime, *, name: str | None = None, next_path: str | None = None
+    address: str,
+    language: str,
+    at: datetime,
+    *,
+    name: str | None = None,
+    next_path: str | None = None,
 ) -> SignInRequest:
     """Ask for a mailed code; the same work is done whether or not the address is known."""
     folded = fold_address(address)

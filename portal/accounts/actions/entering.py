@@ -10,7 +10,14 @@ from portal.accounts import queries
 from portal.accounts.actions.asking import code_of, link_secret_of
 from portal.accounts.facts import AccountOpened
 from portal.accounts.models import Account, SignInRequest, UserSession
-from portal.accounts.policy import CODE_LIFE, MOST_TRIES, SESSION_LIFE, WRONG_CODE, may_use_code
+from portal.accounts.policy import (
+    CODE_LIFE,
+    MOST_TRIES,
+    SESSION_LIFE,
+    WRONG_CODE,
+    WRONG_PASSWORD,
+    may_use_code,
+)
 from portal.kernel import keys
 from portal.kernel.db import session
 from portal.kernel.decisions import Decision
@@ -33,12 +40,11 @@ def enter_by_code(
     asked: SignInRequest, typed: str, host: str, browser: str, at: datetime
 ) -> Entrance | Decision:
     """Sign in with the typed code; five wrong ones end the request."""
-    if not _changed(asked, at, tries=SignInRequest.tries + 1):
-        return _refused(asked, at)
     digits = "".join(str(int(char)) for char in typed if char.isdecimal())
-    if not keys.same(digits, code_of(asked)):
-        return WRONG_CODE
-    return _enter(asked, host, browser, at)
+    if keys.same(digits, code_of(asked)):
+        return _enter(asked, host, browser, at)
+    counted = _changed(asked, at, tries=SignInRequest.tries + 1)
+    return WRONG_CODE if counted else _refused(asked, at)
 
 
 def enter_by_link(
@@ -50,8 +56,18 @@ def enter_by_link(
     return _enter(asked, host, browser, at)
 
 
-def enter_by_password(person: Person, browser: str, at: datetime) -> Entrance:
-    """Sign in somebody whose password has been verified."""
+def enter_by_password(
+    address: str, verified_hash: str, browser: str, at: datetime
+) -> Entrance | Decision:
+    """Sign in with a password that has been verified, if it is still the one."""
+    person_id, password_hash = queries.password_of(address)
+    if person_id is None or password_hash != verified_hash:
+        return WRONG_PASSWORD
+    return enter_as(session().get_one(Person, person_id), browser, at)
+
+
+def enter_as(person: Person, browser: str, at: datetime) -> Entrance:
+    """Begin the session of somebody who has shown who they are."""
     return _begin_session(person, browser, at, None)
 
 
@@ -65,16 +81,17 @@ def open_account(person: Person, language: str, at: datetime) -> Account:
 
 
 def _changed(asked: SignInRequest, at: datetime, **values: datetime | ColumnElement[int]) -> bool:
-    """Change a request only while it can be used, so that a rush of guesses gets five tries, not more."""
-    most = MOST_TRIES if "tries" in values else MOST_TRIES + 1
+    """Change a request only while it can be used: a rush of guesses gets five tries, not more."""
     usable = update(SignInRequest).where(
         SignInRequest.id == asked.id,
         SignInRequest.used_at.is_(None),
         SignInRequest.superseded_at.is_(None),
-        SignInRequest.tries < most,
+        SignInRequest.tries < MOST_TRIES,
         SignInRequest.created_at > at - CODE_LIFE,
     )
-    changed = session().execute(usable.values(**values).execution_options(synchronize_session=False))
+    changed = session().execute(
+        usable.values(**values).execution_options(synchronize_session=False)
+    )
     return bool(changed.rowcount)  # type: ignore[attr-defined]
 
 

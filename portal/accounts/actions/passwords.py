@@ -33,12 +33,12 @@ def hash_password(password: str) -> str:
 
 
 def change_password(actor: Actor, password_hash: str, session_id: int, at: datetime) -> str:
-    """Set a password; other browsers are signed out, and this one goes on with the token returned."""
+    """Set a password and sign other browsers out; this one goes on with the token returned."""
     return _set(actor, password_hash, session_id, at)
 
 
 def remove_password(actor: Actor, session_id: int, at: datetime) -> str:
-    """Take the password away; other browsers are signed out, and this one gets the token returned."""
+    """Take the password away and sign other browsers out; this one gets the token returned."""
     return _set(actor, None, session_id, at)
 
 

@@ -1,32 +1,24 @@
-"""The blueprint that the account pages hang on, and what a browser keeps when it is signed in."""
+"""The blueprint that the account pages hang on, and the one way to let somebody in."""
 
-from flask import Blueprint, Response, request, session
+from collections.abc import Callable
+from datetime import datetime
 
-from portal.accounts.actions import Entrance
+from flask import Blueprint
+
+from portal.accounts.actions import Entrance, end_visit
 from portal.kernel import clock
-from portal.web.guards import own_path
-from portal.web.rendering import redirect
+from portal.kernel.db import unit_of_work
+from portal.kernel.decisions import Decision
+from portal.web.visits import held_token
 
 accounts = Blueprint("accounts", __name__)
 
 
-def let_in(entrance: Entrance) -> Response:
-    """Give the browser its new session: nothing of the old one stays."""
-    session.clear()
-    session.permanent = True
-    session["_user_id"] = entrance.token
-    session["lang"] = entrance.language
-    session["seen"] = int(clock.now().timestamp())
-    return redirect(own_path(entrance.next_path) or "/")
-
-
-def browser() -> str:
-    """Name the browser well enough to be recognised in a list, and no better."""
-    agent = request.user_agent.string
-    names = ("Edg", "OPR", "Firefox", "Chrome", "Safari", "curl")
-    systems = ("iPhone", "iPad", "Android", "Windows", "Mac OS", "Linux")
-    name = next((name for name in names if name in agent), "")
-    system = next((system for system in systems if system in agent), "")
-    known = {"Edg": "Edge", "OPR": "Opera", "Mac OS": "Mac"}
-    return ", ".join(known.get(part, part) for part in (name, system) if part)
-
+def attempt(entering: Callable[[datetime], Entrance | Decision]) -> Entrance | Decision:
+    """Try to enter; whoever sat at this browser before is signed out by it."""
+    at = clock.now()
+    with unit_of_work():
+        entered = entering(at)
+        if isinstance(entered, Entrance) and held_token():
+            end_visit(held_token(), at)
+    return entered

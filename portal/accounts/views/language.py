@@ -1,6 +1,6 @@
 """Choose the language of pages and mails."""
 
-from flask import Response, abort, request, session
+from flask import Response, abort, current_app, request, session
 
 from portal.accounts import actions
 from portal.accounts.views.blueprint import accounts
@@ -24,7 +24,6 @@ def choose_language() -> Response:
             actions.choose_language(actor(), chosen)
         session["lang"] = chosen
     answer = redirect(own_path(request.form.get("next")) or "/")
-    answer.set_cookie(
-        COOKIE, chosen, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure
-    )
+    https = current_app.config["SESSION_COOKIE_SECURE"]
+    answer.set_cookie(COOKIE, chosen, max_age=YEAR, httponly=True, samesite="Lax", secure=https)
     return answer

@@ -1,7 +1,7 @@
 """From the cookie to the person: what Flask-Login asks for on each request."""
 
 from flask import session
-from flask_login import AnonymousUserMixin, LoginManager, UserMixin
+from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
 
 from portal.accounts import queries
 from portal.accounts.policy import idle_life
@@ -27,6 +27,12 @@ class User(UserMixin):  # type: ignore[misc]
 
     def get_id(self) -> str:
         return self.token
+
+
+def here() -> queries.SignedIn:
+    """Return the signed-in session of this request; behind `@signed_in` only."""
+    found: queries.SignedIn = current_user.signed_in  # type: ignore[attr-defined]
+    return found
 
 
 login_manager = LoginManager()

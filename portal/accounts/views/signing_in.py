@@ -1,29 +1,39 @@
-"""Sign in or up: by a mailed code or link, or by password."""
+"""Sign in or up with a mailed code or link."""
+
+from typing import Any
 
 from flask import Response, abort, request, session
 
 from portal.accounts import actions, forms, queries
 from portal.accounts.actions import Entrance
-from portal.accounts.views.blueprint import accounts, browser, let_in
+from portal.accounts.models import SignInRequest
+from portal.accounts.views.blueprint import accounts, attempt
 from portal.kernel import clock
-from portal.kernel.db import release, unit_of_work
-from portal.kernel.decisions import Decision
-from portal.kernel.text import _, language
-from portal.people.queries import person_by_address
+from portal.kernel.db import unit_of_work
+from portal.kernel.text import language
+from portal.people.queries import fold_address
 from portal.web.brand import brand
+from portal.web.forms import refuse
 from portal.web.guards import limited, own_path
+from portal.web.links import mail_is_shown
 from portal.web.rendering import actor, page, redirect, refusal
+from portal.web.throttle import count_try
+from portal.web.visits import browser, let_in
 
 ASKED = "sign_in"
+SIGN_IN = ("accounts/sign_in.html", "accounts/_sign_in.html")
+SIGN_UP = ("accounts/sign_up.html", "accounts/_sign_up.html")
+CODE = ("accounts/code.html", "accounts/_code.html")
+LINK = ("accounts/link.html", "accounts/_link.html")
 
 
 @accounts.get("/sign-in")
 def sign_in() -> Response:
     """Ask for an address."""
-    if actor().is_signed_in:
-        return redirect("/")
     next_path = own_path(request.args.get("next"))
-    return page("accounts/sign_in.html", form=forms.SignInForm(), next_path=next_path)
+    if actor().is_signed_in:
+        return redirect(next_path or "/")
+    return page(SIGN_IN[0], form=forms.SignInForm(), next_path=next_path)
 
 
 @accounts.post("/sign-in")
@@ -34,65 +44,75 @@ def ask_for_code() -> Response:
     form = forms.SignInForm(request.form)
     next_path = own_path(request.form.get("next"))
     if not form.validate():
-        templates = ("accounts/sign_in.html", "accounts/_sign_in.html")
-        return refusal(*templates, form=form, next_path=next_path)
-    return _ask(form.email.data or "", None, next_path)
+        return refusal(*SIGN_IN, form=form, next_path=next_path)
+    return ask(form.email.data or "", None, next_path)
 
 
 @accounts.get("/sign-up")
 def sign_up() -> Response:
     """Ask for name and address."""
-    if actor().is_signed_in:
-        return redirect("/")
     next_path = own_path(request.args.get("next"))
-    return page("accounts/sign_up.html", form=forms.SignUpForm(), next_path=next_path)
+    if actor().is_signed_in:
+        return redirect(next_path or "/")
+    return page(SIGN_UP[0], form=forms.SignUpForm(), next_path=next_path)
 
 
 @accounts.post("/sign-up")
 @limited("10/5 minutes", by="email")
 @limited("20/hour")
 def ask_to_join() -> Response:
-    """Mail a code to a new person; a known one gets a code to sign in, and nobody else learns it."""
+    """Mail a code to a new person; a known one gets one to sign in, and nobody else learns it."""
     form = forms.SignUpForm(request.form)
     next_path = own_path(request.form.get("next"))
     if not form.validate():
-        templates = ("accounts/sign_up.html", "accounts/_sign_up.html")
-        return refusal(*templates, form=form, next_path=next_path)
-    return _ask(form.email.data or "", form.name.data, next_path)
+        return refusal(*SIGN_UP, form=form, next_path=next_path)
+    return ask(form.email.data or "", form.name.data, next_path)
 
 
 @accounts.get("/sign-in/code")
 def code() -> Response:
     """Ask for the mailed code."""
-    asked = queries.sign_in_request(session.get(ASKED, ""))
-    if asked is None:
+    if not (asked := _asked()):
         return redirect("/sign-in")
-    return page("accounts/code.html", form=forms.CodeForm(), address=asked.address)
+    return page(CODE[0], form=forms.CodeForm(), **_context(asked))
 
 
 @accounts.post("/sign-in/code")
 @limited("30/5 minutes")
 def enter_by_code() -> Response:
     """Sign in with the mailed code."""
-    asked = queries.sign_in_request(session.get(ASKED, ""))
-    if asked is None:
+    if not (asked := _asked()):
         return redirect("/sign-in")
     form = forms.CodeForm(request.form)
+    context = _context(asked)
     if form.validate():
-        with unit_of_work():
-            typed = form.code.data or ""
-            entered = actions.enter_by_code(asked, typed, brand().name, browser(), clock.now())
+        typed, host, at_browser = form.code.data or "", brand().name, browser()
+        entered = attempt(lambda at: actions.enter_by_code(asked, typed, host, at_browser, at))
         if isinstance(entered, Entrance):
-            return let_in(entered)
-        form.code.errors = [entered.reason]
-    templates = ("accounts/code.html", "accounts/_code.html")
-    return refusal(*templates, form=form, address=asked.address)
+            return let_in(entered.token, entered.language, entered.next_path)
+        refuse(form.code, entered.reason)
+    return refusal(*CODE, form=form, **context)
+
+
+@accounts.get("/sign-in/code/renewal")
+def return_to_code() -> Response:
+    """Lead somebody who opens the address of a form back to its page."""
+    return redirect("/sign-in/code")
+
+
+@accounts.post("/sign-in/code/renewal")
+@limited("60/hour")
+def ask_again() -> Response:
+    """Mail a new code for what was asked for before."""
+    if not (asked := _asked()):
+        return redirect("/sign-in")
+    return ask(asked.address, asked.name, asked.next_path)
 
 
 @accounts.get("/sign-in/link/<public_id>/<secret>")
 def link(public_id: str, secret: str) -> Response:
     """Show a button; opening the link uses nothing up, since mail scanners open links."""
-    return page("accounts/link.html", public_id=public_id, secret=secret, problem=None)
+    return page(LINK[0], public_id=public_id, secret=secret, problem=None)
 
 
 @accounts.post("/sign-in/link/<public_id>/<secret>")
@@ -102,45 +122,16 @@ def enter_by_link(public_id: str, secret: str) -> Response:
     asked = queries.sign_in_request(public_id)
     if asked is None:
         abort(404)
-    with unit_of_work():
-        entered = actions.enter_by_link(asked, secret, brand().name, browser(), clock.now())
-    if isinstance(entered, Decision):
-        context = {"public_id": public_id, "secret": secret, "problem": entered.reason}
-        return refusal("accounts/link.html", "accounts/_link.html", **context)
-    return let_in(entered)
+    host, at_browser = brand().name, browser()
+    entered = attempt(lambda at: actions.enter_by_link(asked, secret, host, at_browser, at))
+    if isinstance(entered, Entrance):
+        return let_in(entered.token, entered.language, entered.next_path)
+    return refusal(*LINK, public_id=public_id, secret=secret, problem=entered.reason)
 
 
-@accounts.get("/sign-in/password")
-def password() -> Response:
-    """Ask for address and password."""
-    next_path = own_path(request.args.get("next"))
-    return page("accounts/password.html", form=forms.PasswordSignInForm(), next_path=next_path)
-
-
-@accounts.post("/sign-in/password")
-@limited("10/5 minutes", by="email")
-@limited("60/hour")
-def enter_by_password() -> Response:
-    """Sign in with a password; a wrong one and an unknown address look and take the same."""
-    form = forms.PasswordSignInForm(request.form)
-    next_path = own_path(request.form.get("next"))
-    if form.validate():
-        person = person_by_address(form.email.data or "")
-        account = queries.account_of(person.id) if person else None
-        release()
-        fits = actions.password_fits(
-            account.password_hash if account else None, form.password.data or ""
-        )
-        if fits and person is not None:
-            with unit_of_work():
-                entrance = actions.enter_by_password(person, browser(), clock.now())
-            return let_in(Entrance(entrance.token, entrance.language, next_path))
-        form.password.errors = [_("The address and the password do not go together.")]
-    templates = ("accounts/password.html", "accounts/_password.html")
-    return refusal(*templates, form=form, next_path=next_path)
-
-
-def _ask(address: str, name: str | None, next_path: str | None) -> Response:
+def ask(address: str, name: str | None, next_path: str | None) -> Response:
+    """Mail a code to the address, and ask for it here; at most five times an hour."""
+    count_try("5/hour", "code by mail", fold_address(address))
     with unit_of_work():
         asked = actions.ask_to_sign_in(
             address, language(), clock.now(), name=name, next_path=next_path
@@ -148,3 +139,11 @@ def _ask(address: str, name: str | None, next_path: str | None) -> Response:
         public_id = asked.public_id
     session[ASKED] = public_id
     return redirect("/sign-in/code")
+
+
+def _asked() -> SignInRequest | None:
+    return queries.sign_in_request(session.get(ASKED, ""))
+
+
+def _context(asked: SignInRequest) -> dict[str, Any]:
+    return {"address": asked.address, "mail_is_shown": mail_is_shown()}

@@ -1,10 +1,10 @@
 """Sign out: here, in one other browser, or everywhere."""
 
 from flask import Response, session
-from flask_login import current_user
 
 from portal.accounts import actions
 from portal.accounts.views.blueprint import accounts
+from portal.accounts.views.sessions import here
 from portal.kernel import clock
 from portal.kernel.db import unit_of_work
 from portal.kernel.text import _
@@ -17,7 +17,7 @@ def sign_out() -> Response:
     """Sign this browser out."""
     if actor().is_signed_in:
         with unit_of_work():
-            actions.end_session(actor(), current_user.signed_in.public_id, clock.now())
+            actions.end_session(actor(), here().public_id, clock.now())
     session.clear()
     notice(_("You are signed out. Welcome back whenever you like."))
     return redirect("/")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Integer,
     String,
@@ -57,10 +58,10 @@ class SearchIndex:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.table = sql_table(name, sql_column("rowid", Integer), sql_column("terms"))
+        self.table = sql_table(name, sql_column("rowid", BigInteger), sql_column("terms"))
         self.number: ColumnElement[int] = self.table.c.rowid
         # The sign keeps SQLite from asking the index once per row of the other table.
-        self.joined: ColumnElement[int] = literal_column(f"+{name}.rowid", Integer)
+        self.joined: ColumnElement[int] = literal_column(f"+{name}.rowid", BigInteger)
 
     def put(self, documents: Iterable[Document]) -> None:
         """Write documents anew; one that is there already is replaced."""

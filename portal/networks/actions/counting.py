@@ -1,4 +1,4 @@
-"""Keep the counters of members and of coordinated networks, safely beside others who do the same."""
+"""Keep the counters of members and of coordinated networks, also when many act at once."""
 
 from sqlalchemy import update
 

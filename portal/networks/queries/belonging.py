@@ -1,4 +1,4 @@
-"""Who belongs where: the networks of a person, for every feature that shows something to members."""
+"""Who belongs where: the networks of a person, for every feature that shows things to members."""
 
 from sqlalchemy import ColumnElement, Select, select
 
@@ -17,12 +17,12 @@ def is_waiting() -> ColumnElement[bool]:
     return Membership.began_at.is_(None) & Membership.ended_at.is_(None)
 
 
-def network_ids_of(person_id: int | None) -> Select[tuple[int]]:
+def network_ids_of(person_id: int | None) -> Select[int]:
     """Select the networks a person belongs to, for use in `.in_()`; none for nobody."""
     return select(Membership.network_id).where(Membership.person_id == person_id, is_active())
 
 
-def my_network_ids(actor: Actor) -> Select[tuple[int]]:
+def my_network_ids(actor: Actor) -> Select[int]:
     """Select the networks the actor belongs to, for use in `.in_()`."""
     return network_ids_of(actor.person_id)
 

@@ -42,7 +42,7 @@ def listed(actor: Actor, filters: Filters, after: str | None = None) -> tuple[Pa
     fits = _fitting(actor, filters)
     hits = select(literal(1).label("one")).select_from(Network).where(fits).limit(MOST_COUNTED + 1)
     counted = select(func.count()).select_from(hits.subquery()).scalar_subquery()
-    query = select(*ROW, counted.label("count"), *_my_part(actor)).where(fits)
+    query = select(*ROW, counted.label("total"), *_my_part(actor)).where(fits)
     if actor.is_signed_in:
         mine = and_(
             Membership.network_id == Network.id,
@@ -54,7 +54,7 @@ def listed(actor: Actor, filters: Filters, after: str | None = None) -> tuple[Pa
         query = query.where(beyond(Network.sort_key, Network.id, key))
     query = query.order_by(Network.sort_key, Network.id).limit(PAGE_SIZE + 1)
     rows = session().execute(query).all()
-    return page_of(rows, lambda row: (row.sort_key.hex(), row.id)), rows[0].count if rows else 0
+    return page_of(rows, lambda row: (row.sort_key.hex(), row.id)), rows[0].total if rows else 0
 
 
 def industries_in_use(actor: Actor) -> list[str]:

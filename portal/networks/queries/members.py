@@ -11,11 +11,11 @@ from portal.kernel.db import session
 from portal.kernel.paging import PAGE_SIZE, Page, page_of
 from portal.networks.models import Membership
 from portal.networks.queries.belonging import is_active
+from portal.networks.queries.listing import MOST_COUNTED
 from portal.networks.queries.ordering import beyond, sort_position
 from portal.people.models import Person
 
 FIRST = 12
-MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,9 @@ def first_members(actor: Actor, network_id: int, *, belongs: bool) -> Sequence[A
     return session().execute(query.limit(FIRST)).all()
 
 
-def members_of(actor: Actor, network_id: int, *, belongs: bool, after: str | None = None) -> Members:
+def members_of(
+    actor: Actor, network_id: int, *, belongs: bool, after: str | None = None
+) -> Members:
     """Return a page of the named members in Swedish order, and the number of unnamed ones."""
     query = _named(actor, network_id, belongs)
     if key := sort_position(after):

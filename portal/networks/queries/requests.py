@@ -24,6 +24,7 @@ class Request:
     network_id: int
     slug: str
     network: str
+    person_id: int
     public_id: str
     person: str
     motivation: str
@@ -80,11 +81,12 @@ def _requests(actor: Actor) -> Select[Any]:
         own.began_at.is_not(None),
         own.ended_at.is_(None),
     )
-    columns = (
+    columns: tuple[Any, ...] = (
         Membership.id,
         Membership.network_id,
         Network.slug,
         Network.name,
+        Person.id,
         Person.public_id,
         Person.name,
         Membership.motivation,
@@ -102,4 +104,3 @@ def _requests(actor: Actor) -> Select[Any]:
         .outerjoin(decider, decider.id == Membership.decided_by_id)
         .where(Membership.asked_at.is_not(None), Membership.network_id.in_(coordinated))
     )
-

@@ -17,6 +17,6 @@ def may_be_seen_by(actor: Actor) -> ColumnElement[bool]:
     return or_(shown, Network.id.in_(my_network_ids(actor)))
 
 
-def visible_to(actor: Actor) -> Select[tuple[Network]]:
+def visible_to(actor: Actor) -> Select[Network]:
     """Select the networks whose name and summary the actor may see."""
     return select(Network).where(may_be_seen_by(actor))

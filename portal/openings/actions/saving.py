@@ -17,8 +17,9 @@ def save_opening(actor: Actor, opening: Opening, at: datetime) -> None:
     """Keep an opening for later; saving it twice is saving it once."""
     require(may_save(actor, opening, at))
     row = {"person_id": actor.person_id, "opening_id": opening.id, "saved_at": at}
-    new = session().execute(insert_new(SavedOpening).values(row)).rowcount
-    if new and actor.person_id is not None:
+    saving = insert_new(SavedOpening).values(row).returning(SavedOpening.opening_id)
+    is_new = session().execute(saving).first() is not None
+    if is_new and actor.person_id is not None:
         record(OpeningSaved(person_id=actor.person_id, opening_id=opening.id), at)
 
 

@@ -33,7 +33,6 @@ def show(slug: str) -> Response:
     return page(
         "openings/show.html",
         "openings",
-        opening=opening,
         body=Markup(opening.body),  # noqa: S704 - sanitised when it was taken in (kernel.markup)
         facts=_facts(opening),
         networks=queries.networks_of(opening, actor()),
@@ -56,10 +55,10 @@ def _facts(opening: Opening) -> dict[str, str]:
     duration = term(opening.duration)
     field = occupation_field(opening.occupation_field or "")
     return {
-        "terms": ", ".join(one.name(lang) for one in terms if one),
+        "terms": ", ".join(one.name(lang) for one in terms if one).capitalize(),
         "duration": duration.name(lang) if duration else opening.duration,
         "extent": _percent(opening.extent_min, opening.extent_max),
-        "remote": remote_name(opening.remote) if opening.remote != "none" else "",
+        "remote": remote_name(opening.remote).lower() if opening.remote != "none" else "",
         "field": field.name(lang) if field else "",
     }
 

@@ -1,0 +1,71 @@
+"""What has happened since last time, for the start page of a member."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from portal.kernel.actors import Actor
+from portal.kernel.db import session
+from portal.kernel.facts import FactRow, FactSubject
+from portal.networks.models import Membership, Network
+from portal.networks.queries import my_network_ids
+
+TOLD = ("NetworkJoined", "OpeningPublished", "EventAnnounced")
+MOST_FACTS = 500
+
+
+@dataclass
+class NetworkNews:
+    """What is new in one network: how many of each kind of fact."""
+
+    slug: str
+    name: str
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def news_of_networks(actor: Actor, since: datetime) -> list[NetworkNews]:
+    """Count what happened in the actor's networks since then, by network; one query."""
+    facts = (
+        select(FactSubject.subject_id.label("network_id"), FactRow.name)
+        .join(FactRow, FactRow.id == FactSubject.fact_id)
+        .where(
+            FactSubject.kind == "network",
+            FactSubject.subject_id.in_(my_network_ids(actor)),
+            FactRow.at > since,
+            FactRow.name.in_(TOLD),
+        )
+        .order_by(FactSubject.fact_id.desc())
+        .limit(MOST_FACTS)
+        .subquery()
+    )
+    query = (
+        select(Network.slug, Network.name, facts.c.name, func.count())
+        .join(facts, facts.c.network_id == Network.id)
+        .group_by(Network.id, Network.slug, Network.name, Network.sort_key, facts.c.name)
+        .order_by(Network.sort_key)
+    )
+    news: dict[str, NetworkNews] = {}
+    for slug, name, kind, count in session().execute(query):
+        news.setdefault(slug, NetworkNews(slug, name)).counts[kind] = count
+    return list(news.values())
+
+
+def answers_since(actor: Actor, since: datetime) -> Sequence[Any]:
+    """Return the answers to the actor's requests since then: network, and yes or the reason."""
+    at = func.coalesce(Membership.ended_at, Membership.began_at)
+    query = (
+        select(Network.slug, Network.name, Membership.ended_as, Membership.reason, at.label("at"))
+        .join(Network, Network.id == Membership.network_id)
+        .where(
+            Membership.person_id == actor.person_id,
+            Membership.asked_at.is_not(None),
+            Membership.decided_by_id.is_not(None),
+            at > since,
+        )
+        .order_by(Membership.id.desc())
+        .limit(10)
+    )
+    return session().execute(query).all()

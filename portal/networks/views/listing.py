@@ -1,0 +1,36 @@
+"""The list of networks."""
+
+from typing import Any
+
+from flask import Response, request
+
+from portal.networks import forms, queries
+from portal.networks.policy import ADMISSION_NAMES
+from portal.networks.views.blueprint import industry_name, networks
+from portal.web.rendering import actor, fragment, is_partial, page
+
+
+@networks.get("/networks")
+def index() -> Response:
+    """List the networks the reader may know of, all or filtered."""
+    form = forms.FilterForm(request.args)
+    filters = form.filters()
+    after = request.args.get("after")
+    found, count = queries.listed(actor(), filters, after)
+    address = form.address()
+    context: dict[str, Any] = {
+        "networks": found.rows,
+        "count": count,
+        "most_counted": queries.MOST_COUNTED,
+        "first": address if after else None,
+        "more": form.address(after=found.after) if found.after else None,
+        "filtered": filters != queries.Filters(),
+        "admissions": ADMISSION_NAMES,
+        "industry_name": industry_name,
+    }
+    if is_partial():
+        answer = fragment("networks/_answer.html", **context)
+        answer.headers["HX-Replace-Url"] = address
+        return answer
+    form.offer(queries.industries_in_use(actor()))
+    return page("networks/index.html", "networks", form=form, **context)
