@@ -4,6 +4,7 @@ from typing import Any
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 from portal.kernel.db import UTCDateTime, db, intend_to_write
 
@@ -24,32 +25,38 @@ def plain_type(kind: str, thing: Any, _context: Any) -> str | bool:
 
 
 def run() -> None:
-    """Migrate in one transaction."""
+    """Migrate in one transaction; on SQLite too, where Alembic alone would commit each step."""
     intend_to_write(True)
-    engine = db.engine
-    sqlite = engine.dialect.name == "sqlite"
-    with engine.connect() as connection:
+    with db.engine.connect() as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        # Before any transaction: inside one the pragma does nothing, and a batch migration's
+        # DROP TABLE would cascade into every child row (docs/decisions/0003).
         if sqlite:
-            # Before any transaction: inside one the pragma does nothing, and a batch migration's
-            # DROP TABLE would cascade into every child row (docs/decisions/0003).
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
-        options = current_app.extensions["migrate"].configure_args
-        context.configure(
-            connection=connection,
-            target_metadata=db.metadata,
-            include_object=in_models,
-            render_item=plain_type,
-            transaction_per_migration=False,
-            **options,
-        )
-        with context.begin_transaction():
-            context.run_migrations()
+        try:
+            with connection.begin():
+                migrate(connection)
+        finally:
+            # After it, for the same reason: this connection goes back to the pool.
             if sqlite:
-                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-                if broken:
-                    raise RuntimeError(f"The migration would leave rows without parents: {broken[:5]}")
-        if sqlite:
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")
+                connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")
+            intend_to_write(False)
+
+
+def migrate(connection: Connection) -> None:
+    """Run the steps; raises RuntimeError, and so undoes them, if a row would lose its parent."""
+    context.configure(
+        connection=connection,
+        target_metadata=db.metadata,
+        include_object=in_models,
+        render_item=plain_type,
+        **current_app.extensions["migrate"].configure_args,
+    )
+    context.run_migrations()
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"The migration would leave rows without parents: {broken[:5]}")
 
 
 run()

@@ -5,7 +5,7 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, Form, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
 from portal.kernel.text import Lazy, _l
 
@@ -76,7 +76,7 @@ class Filled:
 
     def __call__(self, _form: Form, field: Field) -> None:
         if not field.data:
-            raise ValidationError(self.message)
+            raise StopValidation(str(self.message))
 
 
 def refuse(field: Field, reason: Lazy | None) -> None:

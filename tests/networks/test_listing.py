@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from portal.kernel import clock
+
 TILE = re.compile(r'class="item-title"><a href="/networks/([^"]+)"')
 
 
@@ -43,9 +45,7 @@ def test_a_member_finds_the_hidden_network_and_their_part_in_each(personas, make
 
 
 def test_who_left_a_hidden_network_no_longer_knows_of_it(personas, make, four):
-    make.membership(
-        personas.bob, four[3], ended_at=make_time(), ended_as="left"
-    )
+    make.membership(personas.bob, four[3], ended_at=clock.now(), ended_as="left")
     assert "hemligt" not in slugs(personas.browser(personas.bob).get("/networks"))
 
 
@@ -119,9 +119,3 @@ def test_a_list_costs_four_queries_however_long(personas, make, count_queries, c
     with count_queries() as counted:
         bob.get("/networks?mine=1", htmx=True)
     assert counted.total <= 3
-
-
-def make_time():
-    from portal.kernel import clock
-
-    return clock.now()

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from portal.kernel import clock
 from portal.kernel.actors import Actor
 from portal.networks.queries import members_of
 from portal.people.policy import may_see_name
@@ -62,9 +63,7 @@ def test_only_those_whose_page_may_be_seen_are_linked(personas, make, network):
     assert '<span class="person-name"><bdi>Sara' in text
 
 
-def test_who_has_left_or_only_asked_is_not_a_member(personas, make, network, portal):
-    from portal.kernel import clock
-
+def test_who_has_left_or_only_asked_is_not_a_member(personas, make, network):
     make.membership(personas.alice, network, ended_at=clock.now(), ended_as="left")
     make.membership(make.person("Vera Väntar"), network, state="asked")
     make.membership(personas.bob, network)

@@ -49,10 +49,10 @@ def portal_on(url: str, **settings: str) -> Flask:
     return app
 
 
-def open_sqlite(path: Path) -> Database:
+def open_sqlite(path: Path, **settings: str) -> Database:
     """Make a SQLite database at head."""
     url = f"sqlite:///{path}"
-    portal = portal_on(url)
+    portal = portal_on(url, **settings)
     with portal.app_context():
         upgrade()
 

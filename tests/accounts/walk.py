@@ -1,0 +1,65 @@
+"""The real way in: ask, read the mail, write the code."""
+
+import re
+
+from portal.kernel.mail import Mail
+from tests.support.browser import Browser
+from tests.support.mailbox import Mailbox
+
+CODE = re.compile(r"^    (\d{6})$", re.MULTILINE)
+LINK = re.compile(r"^http://127\.0\.0\.1:5000(/sign-in/link/\S+)$", re.MULTILINE)
+GOOD_PASSWORD = "trumpet lagun vattentorn kexchoklad"
+
+
+def code_in(mail: Mail) -> str:
+    """Return the code in a mail's text."""
+    found = CODE.search(mail.text)
+    assert found, mail.text
+    return found[1]
+
+
+def link_in(mail: Mail) -> str:
+    """Return the path of the link in a mail's text."""
+    found = LINK.search(mail.text)
+    assert found, mail.text
+    return found[1]
+
+
+def wrong(code: str) -> str:
+    """Return a code that is not this one."""
+    return f"{(int(code) + 1) % 1_000_000:06}"
+
+
+def asked(browser: Browser, mailbox: Mailbox, address: str, **form: str) -> Mail:
+    """Ask for a code, and return the mail that comes."""
+    path = "/sign-up" if "name" in form else "/sign-in"
+    answer = browser.post(path, {"email": address, **form})
+    assert answer.status_code == 303, answer.text
+    return mailbox.all()[-1]
+
+
+def enter(browser: Browser, mailbox: Mailbox, address: str, **form: str) -> Browser:
+    """Walk all the way in with a code."""
+    mail = asked(browser, mailbox, address, **form)
+    answer = browser.post("/sign-in/code", {"code": code_in(mail)})
+    assert answer.status_code == 303, answer.text
+    return browser
+
+
+def cookie(browser: Browser) -> str:
+    """Return the value of the session cookie."""
+    found = browser.client.get_cookie("session")
+    assert found is not None
+    return str(found.value)
+
+
+def with_cookie(browser: Browser, value: str) -> Browser:
+    """Open another browser that holds a copy of a session cookie."""
+    other = Browser(browser.app)
+    other.client.set_cookie("session", value)
+    return other
+
+
+def is_in(browser: Browser) -> bool:
+    """Say whether somebody is signed in at a browser."""
+    return browser.get("/account").status_code == 200
