@@ -16,11 +16,13 @@ from portal.accounts import jobs as account_jobs
 from portal.accounts.views import accounts
 from portal.accounts.views.sessions import login_manager
 from portal.config import Settings, folder, read
-from portal.home.today import today
 from portal.demo.views import demo
+from portal.events import jobs as event_jobs
+from portal.events.views import events
 from portal.home.dev_mail import dev_mail
 from portal.home.legal import legal
 from portal.home.machine import machine
+from portal.home.today import today
 from portal.home.views import home
 from portal.kernel import text
 from portal.kernel.db import db
@@ -32,8 +34,19 @@ from portal.web import dates, errors, i18n, security, throttle
 from portal.web.assets import Assets
 from portal.web.brand import Brand
 
-BLUEPRINTS = (accounts, demo, dev_mail, home, legal, machine, networks, openings, today)
-LISTENERS = (account_jobs, notification_jobs, opening_jobs)
+BLUEPRINTS = (
+    accounts,
+    demo,
+    dev_mail,
+    events,
+    home,
+    legal,
+    machine,
+    networks,
+    openings,
+    today,
+)
+LISTENERS = (account_jobs, event_jobs, notification_jobs, opening_jobs)
 LARGEST_REQUEST = 12 * 1024 * 1024  # bytes
 
 

@@ -5,13 +5,16 @@
 
 import os
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from werkzeug.routing import Map, Rule
 from werkzeug.test import TestResponse
 
 from portal.kernel import clock
+from portal.kernel.paging import encode
 from tests.conftest import NOW
 from tests.support import walk
 from tests.support.databases import Database
@@ -30,6 +33,12 @@ HEADING = (
     "# What each role is answered. A cell is plain/htmx, or one number when both are the same.\n"
     "# Written by ROUTES_WRITE=1 (tests/test_routes.py): a changed line is a changed right.\n"
 )
+PARAMETERS = ("after", "q", "sort", "page", "county", "municipality", "form", "network", "next", "mine")
+ODD = (
+    "nonsense", "-1", "9" * 30, "\0", "\ud7ff\U0010ffff", "'\"<script>", "%", "*" * 300,
+    encode(1), encode(9, 1), encode(0, -5), encode("x", 1), encode("2026-01-01", 1),
+    encode("9999-12-31T23:59:59+00:00", 1), encode("0001-01-01T00:00:00+14:00", 1), encode("00", 2**62),
+)  # fmt: skip
 Table = dict[str, list[str]]
 
 
@@ -118,6 +127,19 @@ def test_every_post_is_refused_without_its_token(walked: Walk) -> None:
                     answer = walked.ask(role, way, mode, csrf_token=token)
                     assert answer.status_code == 400, (way, role, mode, token)
                     assert not walked.changed(), way
+
+
+def test_an_address_somebody_made_up_never_breaks_a_page(walked: Walk) -> None:
+    """Forged cursors and odd values, in every parameter that the pages use."""
+    broken = []
+    for way in walk.ways(walked.app, "GET"):
+        if "?" in way.path:
+            continue
+        for name, value in product(PARAMETERS, ODD):
+            odd = Way("GET", f"{way.path}?{urlencode({name: value})}")
+            if walked.ask("member", odd).status_code >= 500:
+                broken.append(str(odd))
+    assert not broken, "\n".join(broken)
 
 
 def test_errors_carry_the_headers_too(walked: Walk) -> None:

@@ -1,6 +1,7 @@
 """Rules of signing in: how long things live, and which passwords will do."""
 
 import re
+import unicodedata
 from datetime import datetime, timedelta
 
 from zxcvbn import zxcvbn
@@ -18,14 +19,17 @@ RECENT = timedelta(minutes=30)  # a sign-in this fresh needs no further proof
 SHORTEST_PASSWORD = 15  # characters, NIST SP 800-63B-4 for a password that is the only factor
 LONGEST_PASSWORD = 256
 ENOUGH_GUESSES = 1e10  # zxcvbn's line between "somewhat" and "safely" unguessable
-# zxcvbn knows English words only; these carry no weight in a Swedish password.
-SWEDISH_WORDS = frozenset(
-    """lösenord losenord hemligt hemlig sommar vinter höst vår sverige svenska stockholm göteborg
-    goteborg malmö malmo uppsala hejsan älskar alskar dig mig kärlek karlek mamma pappa hund katt
-    januari februari mars april juni juli augusti september oktober november december måndag
-    tisdag onsdag torsdag fredag lördag söndag nätverk natverk jobb arbete konsult företag
-    välkommen password welcome qwerty asdfgh zxcvbn letmein admin portal alumni""".split()
+# zxcvbn knows English only; these words carry no weight in a Swedish password (accents folded).
+COMMON_WORDS = frozenset(
+    """losenord hemligt hemlig sommar vinter host sverige svensk stockholm goteborg malmo uppsala
+    hejsan hejhej alskar dig mig karlek mamma pappa hund katt januari februari mars april juni juli
+    augusti september oktober november december mandag tisdag onsdag torsdag fredag lordag sondag
+    natverk jobb arbete konsult foretag valkommen hemma password welcome letmein admin portal
+    alumni login user secret qwerty""".split()  # noqa: SIM905
 )
+ROWS = ("1234567890", "qwertyuiopa", "asdfghjkloa", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz")
+ENDINGS = "(?:arna|erna|orna|aren|are|ens|ar|er|or|en|et|na|n|t|s|a)?"
+YEARS = "(?:19|20)[0-9]{2}"
 WRONG_CODE = deny(_l("That is not the code in the latest mail. Look again, or ask for a new one."))
 WRONG_PASSWORD = deny(_l("The address and the password do not go together."))
 
@@ -50,13 +54,10 @@ def may_use_password(password: str, personal: list[str]) -> Decision:
         )
     if len(password) > LONGEST_PASSWORD:
         return deny(_l("Use at most %(num)d characters.", num=LONGEST_PASSWORD))
-    known = _words(personal)
-    left = password.casefold()
-    for word in sorted(known | SWEDISH_WORDS, key=len, reverse=True):
-        left = left.replace(word, "")
-    own = [word for word in known if word in password.casefold()]
+    plain, own = _folded(password), _words(personal)
+    left = re.sub(_pattern(own | COMMON_WORDS | RUNS), " ", plain).strip()
     if len(set(left)) < 5 or _guesses(left) < 1e6 or _guesses(password) < ENOUGH_GUESSES:
-        if own:
+        if any(word in plain for word in own):
             return deny(_l("Leave out your name, your address and the portal's name."))
         return deny(_l("That is easy to guess. Choose a few words that do not belong together."))
     return ALLOW
@@ -81,9 +82,32 @@ def may_remove_password(present_fits: bool, recent: bool) -> Decision:
     return deny(_l("That is not your present password."))
 
 
+def _folded(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
 def _words(personal: list[str]) -> set[str]:
-    parts = {part for text in personal for part in re.split(r"[^\w]+", text.casefold())}
+    parts = {part for text in personal for part in re.split(r"[\W_]+", _folded(text))}
     return {part for part in parts if len(part) >= 4}
+
+
+def _runs() -> frozenset[str]:
+    """Return the pieces of keyboard rows and of the alphabet, there and back."""
+    rows = [row[::way] for row in ROWS for way in (1, -1)]
+    spans = [
+        (row, start, end) for row in rows for start in range(len(row)) for end in range(len(row))
+    ]
+    return frozenset(row[start : end + 1] for row, start, end in spans if end - start >= 3)
+
+
+def _pattern(words: frozenset[str] | set[str]) -> str:
+    """Match words with their endings, years, and what only stands between."""
+    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
+    return rf"(?:{'|'.join(longest_first)}){ENDINGS}|{YEARS}|[\W_]+"
+
+
+RUNS = _runs()
 
 
 def _guesses(password: str) -> float:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kernel import personal_data
@@ -57,7 +57,13 @@ class Registration(Model):
     began_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     __table_args__ = (
-        partial_index("uq_registration_current", "event_id", "person_id", where="ended_at IS NULL", unique=True),
+        partial_index(
+            "uq_registration_current",
+            "event_id",
+            "person_id",
+            where="ended_at IS NULL",
+            unique=True,
+        ),
     )
 
 

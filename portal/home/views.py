@@ -1,5 +1,50 @@
-"""The start page and the legal pages."""
+"""The start page: what is open, for a visitor; what has happened since last time, for a member."""
 
-from flask import Blueprint
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Blueprint, Response
+from flask_login import current_user
+
+from portal.events import queries as events
+from portal.home import queries
+from portal.kernel import clock
+from portal.networks import queries as networks
+from portal.openings import queries as openings
+from portal.web.rendering import actor, page
 
 home = Blueprint("home", __name__)
+SINCE_AT_MOST = timedelta(days=90)
+SINCE_AT_FIRST = timedelta(days=14)
+SHOWN_OPENINGS = 6
+SHOWN_EVENTS = 4
+SHOWN_NETWORKS = 4
+
+
+@home.get("/")
+def start() -> Response:
+    """Show what is open, and to members what is new since they were here."""
+    now = clock.now()
+    context: dict[str, Any] = {
+        "openings": openings.latest(actor(), now, SHOWN_OPENINGS),
+        "events": events.coming_for(actor(), SHOWN_EVENTS),
+        "now": now,
+    }
+    if not actor().is_signed_in:
+        found, _count = networks.listed(actor(), networks.Filters())
+        return page("home/start.html", networks=found.rows[:SHOWN_NETWORKS], **context)
+    since = _since(now)
+    context |= {
+        "since": since,
+        "news": queries.news_of_networks(actor(), since),
+        "answers": queries.answers_since(actor(), since),
+        "mine": events.my_coming(actor(), SHOWN_EVENTS),
+        "waiting": len(networks.waiting_for(actor()).rows) if actor().is_coordinator else 0,
+    }
+    return page("home/member.html", **context)
+
+
+def _since(now: datetime) -> datetime:
+    """Return when the person was here last; not further back than one cares to read."""
+    previous: datetime | None = current_user.signed_in.previous_at
+    return max(previous or now - SINCE_AT_FIRST, now - SINCE_AT_MOST)

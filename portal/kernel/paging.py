@@ -34,12 +34,21 @@ def decode(cursor: str | None, *kinds: type) -> list[Any] | None:
         return None
     try:
         key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        fits = len(key) == len(kinds) and all(map(isinstance, key, kinds))
-        if not fits or any(isinstance(part, int) and abs(part) >= 2**63 for part in key):
-            raise WrongCursor(cursor)
-    except (ValueError, TypeError) as error:
+    except (ValueError, RecursionError) as error:
         raise WrongCursor(cursor) from error
+    fits = isinstance(key, list) and len(key) == len(kinds) and all(map(_fits, key, kinds))
+    if not fits:
+        raise WrongCursor(cursor)
     return list(key)
+
+
+def _fits(part: Any, kind: type) -> bool:
+    """Say whether a database can compare `part` with a column of `kind`."""
+    if type(part) is not kind:
+        return False
+    if isinstance(part, str):
+        return not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in part)
+    return not isinstance(part, int) or abs(part) < 2**63
 
 
 def page_of(rows: Sequence[T], key: Callable[[T], tuple[Any, ...]], size: int = PAGE_SIZE) -> Page[T]:

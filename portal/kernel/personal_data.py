@@ -6,7 +6,7 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from portal.kernel.db import Model, session
+from portal.kernel.db import session
 
 Erasure = Literal["delete", "unlink", "keep"]
 
@@ -45,7 +45,7 @@ def rows_about(person_id: int) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for rule in rules():
         if rule.exported:
-            model: type[Model] = rule.column.class_
+            model: Any = rule.column.class_
             query = select(*model.__table__.columns).where(rule.column == person_id)
             rows = [dict(row) for row in session().execute(query).mappings()]
             found.setdefault(rule.table, []).extend(rows)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from portal.accounts.models import SignInRequest
 from portal.kernel import clock
 from portal.kernel.db import session
-from tests.accounts.walk import asked, code_in, is_in, link_in, wrong
+from tests.accounts.walk import asked, code_in, is_in, latest, link_in, wrong
 from tests.conftest import NOW
 from tests.support.browser import Browser
 
@@ -27,7 +27,7 @@ def test_one_signs_in_with_the_mailed_code(browser, mailbox, htmx):
     where = "HX-Redirect" if htmx else "Location"
     assert (answer.status_code, answer.headers[where]) == (204 if htmx else 303, "/sign-in/code")
     assert ALICE in browser.get("/sign-in/code").text
-    code = code_in(mailbox.all()[-1])
+    code = code_in(latest(mailbox))
     answer = browser.post("/sign-in/code", {"code": code}, htmx=htmx)
     assert (answer.status_code, answer.headers[where]) == (204 if htmx else 303, "/about")
     assert is_in(browser)
@@ -143,8 +143,10 @@ def test_a_link_with_another_secret_lets_nobody_in(browser, mailbox):
 
 
 def test_the_link_is_made_of_the_configured_address_not_of_the_host_header(browser, mailbox):
-    browser.post("/sign-in", {"email": ALICE}, headers={"Host": "evil.example"})
-    mail = mailbox.all()[-1]
+    evil = {"base_url": "http://evil.example"}
+    browser.get("/sign-in", **evil)
+    assert browser.post("/sign-in", {"email": ALICE}, **evil).status_code == 303
+    mail = latest(mailbox)
     assert "evil.example" not in mail.text + mail.html
 
 
@@ -159,7 +161,7 @@ def test_a_new_code_can_be_asked_for_and_takes_one_to_the_same_place(browser, ma
     first = asked(browser, mailbox, ALICE, next="/terms")
     answer = browser.post("/sign-in/code/renewal", htmx=htmx)
     assert answer.status_code == (204 if htmx else 303)
-    second = mailbox.all()[-1]
+    second = latest(mailbox)
     assert second.id != first.id
     answer = browser.post("/sign-in/code", {"code": code_in(second)})
     assert answer.headers["Location"] == "/terms"

@@ -94,3 +94,12 @@ def test_paging_shows_each_who_waits_once(personas, make):
         address = page.split('rel="next" href="')[1].split('"')[0] if 'rel="next"' in page else None
     assert [text.count(f"<bdi>{name}</bdi>") for name in names] == [1] * 45
     assert mona.get("/today?after=WyJ4IiwxXQ").status_code == 400
+
+
+def test_a_no_without_a_reason_is_mended_and_one_still_comes_back_here(personas, make):
+    person = waiting(make, personas.network, "Ny Nilsson", 2)
+    mona = personas.browser(personas.mona)
+    path = f"/networks/bygg/requests/{person.public_id}/refusal"
+    refused = mona.post(path, {"back": "/today", "reason": ""})
+    assert refused.status_code == 422
+    assert 'name="back" value="/today"' in refused.text

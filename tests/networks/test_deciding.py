@@ -16,7 +16,7 @@ REASON = "Nätverket är för dig som arbetar i branschen."
 @pytest.fixture
 def request_(personas, make):
     """Bob's request to Mona's network."""
-    personas.mona
+    assert personas.mona
     return make.membership(personas.bob, personas.network, state="asked", motivation=WORDS)
 
 
@@ -105,7 +105,9 @@ def test_nothing_is_decided_without_a_token(personas, request_, path, act, htmx)
 @BOTH
 @ACTS
 @pytest.mark.parametrize("who", ["alice", "bob", "charlie", "kim", "elsewhere"])
-def test_only_the_networks_own_coordinators_decide(personas, make, request_, path, who, act, htmx):
+def test_only_the_networks_own_coordinators_decide(
+    personas, make, *, request_, path, who, act, htmx
+):
     if who == "elsewhere":
         person = make.person("Elsa Annorstädes")
         make.membership(person, make.network(), role="coordinator")
@@ -125,7 +127,9 @@ def test_a_visitor_is_asked_to_sign_in(browser, request_, path, act):
 
 @BOTH
 @pytest.mark.parametrize("second", ["approval", "refusal"])
-def test_the_second_coordinator_is_told_who_was_first(personas, make, request_, path, second, htmx):
+def test_the_second_coordinator_is_told_who_was_first(
+    personas, make, *, request_, path, second, htmx
+):
     sven = make.person("Sven Andersson")
     make.membership(sven, personas.network, role="coordinator")
     personas.browser(personas.mona).post(f"{path}/approval")

@@ -91,7 +91,7 @@ def test_joining_a_known_network_shows_the_whole_page(personas, make, htmx):
 
 @BOTH
 def test_asking_with_a_line_of_motivation(personas, htmx):
-    personas.mona
+    assert personas.mona
     bob = personas.browser(personas.bob)
     answer = bob.post("/networks/bygg/membership", {"motivation": WORDS}, htmx=htmx)
     assert answer.status_code == (200 if htmx else 303)
@@ -107,7 +107,7 @@ def test_asking_with_a_line_of_motivation(personas, htmx):
 @BOTH
 @pytest.mark.parametrize("words", ["", "   ", "för kort", "x" * 501])
 def test_a_missing_motivation_is_asked_for_and_what_was_typed_stays(personas, words, htmx):
-    personas.mona
+    assert personas.mona
     bob = personas.browser(personas.bob)
     answer = bob.post("/networks/bygg/membership", {"motivation": words}, htmx=htmx)
     assert answer.status_code == 422
@@ -121,7 +121,7 @@ def test_a_missing_motivation_is_asked_for_and_what_was_typed_stays(personas, wo
 @BOTH
 def test_asking_twice_is_asking_once(personas, htmx):
     bob = personas.browser(personas.bob)
-    personas.network
+    assert personas.network
     for _ in range(2):
         answer = bob.post("/networks/bygg/membership", {"motivation": WORDS}, htmx=htmx)
     assert answer.status_code == (200 if htmx else 303)
@@ -143,7 +143,7 @@ def test_one_does_not_come_into_an_invited_network(personas, make, htmx):
 @BOTH
 def test_a_request_is_taken_back_and_the_row_stays(personas, htmx):
     bob = personas.browser(personas.bob)
-    personas.network
+    assert personas.network
     bob.post("/networks/bygg/membership", {"motivation": WORDS})
     for _ in range(2):
         answer = bob.post("/networks/bygg/request/withdrawal", htmx=htmx)

@@ -30,7 +30,7 @@ def left_facts():
 
 @BOTH
 def test_a_member_leaves_after_a_page_that_asks(personas, htmx):
-    personas.mona
+    assert personas.mona
     alice = personas.browser(personas.alice)
     asks = alice.get("/networks/bygg/departure")
     assert "Gå ur Bygg?" in asks.text
@@ -48,7 +48,7 @@ def test_a_member_leaves_after_a_page_that_asks(personas, htmx):
 
 @BOTH
 def test_leaving_twice_is_leaving_once(personas, htmx):
-    personas.mona
+    assert personas.mona
     alice = personas.browser(personas.alice)
     for _ in range(2):
         answer = alice.post("/networks/bygg/departure", htmx=htmx)
@@ -91,7 +91,7 @@ def test_one_of_two_coordinators_leaves_and_no_longer_coordinates(personas, make
 
 
 def test_who_is_no_member_is_shown_the_network_instead(personas):
-    personas.network
+    assert personas.network
     bob = personas.browser(personas.bob)
     assert bob.get("/networks/bygg/departure").headers["Location"] == "/networks/bygg"
 

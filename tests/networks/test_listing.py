@@ -34,7 +34,7 @@ def test_networks_stand_in_swedish_order_and_a_hidden_one_is_nowhere(browser, fo
 
 
 def test_a_member_finds_the_hidden_network_and_their_part_in_each(personas, make, four):
-    ol, zoo, akeri, hidden = four
+    ol, _zoo, akeri, hidden = four
     make.membership(personas.bob, hidden)
     make.membership(personas.bob, ol, role="coordinator")
     make.membership(personas.bob, akeri, state="asked")
@@ -65,7 +65,7 @@ def test_who_only_asked_a_hidden_network_does_not_see_it(personas, make, four):
         ("?mine=1&industry=H", []),
     ],
 )
-def test_the_list_is_filtered(personas, make, four, query, expected, htmx):
+def test_the_list_is_filtered(personas, make, four, *, query, expected, htmx):
     make.membership(personas.bob, four[0])
     answer = personas.browser(personas.bob).get(f"/networks{query}", htmx=htmx)
     assert answer.status_code == 200

@@ -7,7 +7,8 @@ import pytest
 
 def test_a_visitor_sees_a_public_network_and_the_way_in(browser, personas):
     network = personas.network
-    personas.alice, personas.mona
+    assert personas.alice
+    assert personas.mona
     text = browser.get("/networks/bygg").text
     assert network.summary in text
     assert "Välkommen hit." in text

@@ -23,7 +23,7 @@ def speaks(person, language):
 
 
 def ask(personas, bob):
-    personas.mona
+    assert personas.mona
     bob.post("/networks/bygg/membership", {"motivation": WORDS})
 
 
@@ -35,9 +35,10 @@ def answer(personas, act, **form):
 def test_each_coordinator_is_told_once_in_their_own_language(personas, make, bob, mailbox):
     sven = make.person("Sven Andersson", address="sven@example.com")
     make.membership(sven, personas.network, role="coordinator")
-    personas.browser(sven), personas.browser(personas.mona)
+    personas.browser(sven)
+    personas.browser(personas.mona)
     speaks(sven, "en")
-    personas.alice
+    assert personas.alice
     ask(personas, bob)
     (swedish,), (english,) = mailbox.to("mona@example.com"), mailbox.to("sven@example.com")
     assert swedish.subject == "Bob Berg vill vara med i Bygg"

@@ -1,5 +1,6 @@
 """Choose a password, or do without one again."""
 
+import unicodedata
 from datetime import datetime
 
 from argon2 import PasswordHasher
@@ -21,7 +22,7 @@ _nobody = _hasher.hash("nobody has this password")
 def password_fits(password_hash: str | None, password: str) -> bool:
     """Verify a password; takes as long when there is none. Slow: keep it outside transactions."""
     try:
-        _hasher.verify(password_hash or _nobody, password)
+        _hasher.verify(password_hash or _nobody, _one_spelling(password))
     except (VerificationError, InvalidHashError):
         return False
     return password_hash is not None
@@ -29,7 +30,7 @@ def password_fits(password_hash: str | None, password: str) -> bool:
 
 def hash_password(password: str) -> str:
     """Hash a password with Argon2id. Slow: keep it outside transactions."""
-    return _hasher.hash(password)
+    return _hasher.hash(_one_spelling(password))
 
 
 def change_password(actor: Actor, password_hash: str, session_id: int, at: datetime) -> str:
@@ -49,3 +50,8 @@ def _set(actor: Actor, password_hash: str | None, session_id: int, at: datetime)
     if actor.person_id is not None:
         record(PasswordChanged(person_id=actor.person_id), at)
     return renew(session_id)
+
+
+def _one_spelling(password: str) -> str:
+    """Spell a password one way: keyboards write the same å differently (NIST SP 800-63B, 3.1.1.2)."""
+    return unicodedata.normalize("NFKC", password)

@@ -20,7 +20,7 @@ _english = snowballstemmer.stemmer("english")
 
 def fold(text: str) -> str:
     """Lower the case and drop accents: Å becomes a, É becomes e, ß becomes ss."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return bare.translate(LETTERS)
 

@@ -80,6 +80,7 @@ def _mend(asked: Request, form: forms.DeclineForm) -> Response:
     if is_partial():
         return fragment(FRAGMENT, 422, **_context(asked, form))
     context = page_context(found(asked.slug), forms.AskForm(), {asked.public_id: form})
+    context["back"] = _back(asked)
     return page("networks/show.html", "networks", 422, **context)
 
 

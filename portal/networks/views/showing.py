@@ -24,6 +24,7 @@ from portal.networks.queries import Found
 from portal.networks.views.blueprint import found, industry_name, networks
 from portal.web.guards import signed_in
 from portal.web.rendering import actor, page
+from portal.web.sections import sections_of
 
 
 @networks.get("/networks/<slug>")
@@ -86,5 +87,7 @@ def page_context(
         "people": people,
         "waiting": waiting,
         "refusals": refusals or {},
+        "sections": sections_of("network", who, network) if inside else [],
+        "back": f"/networks/{network.slug}",
         "now": clock.now(),
     }

@@ -113,7 +113,7 @@ def _chips(address: forms.Address, networks: dict[str, str]) -> list[tuple[str, 
 
 def _found(thing: T | None) -> T:
     """Return a thing that the form has already recognised."""
-    assert thing is not None  # noqa: S101
+    assert thing is not None
     return thing
 
 

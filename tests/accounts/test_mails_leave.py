@@ -1,0 +1,207 @@
+"""Mails leave over SMTP, whole and once; a mail server that is down delays nothing but the mail."""
+
+import email
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from email import policy
+from email.utils import parsedate_to_datetime
+
+import pytest
+from aiosmtpd.controller import Controller
+from sqlalchemy import select, update
+
+from portal.accounts import actions
+from portal.kernel import clock
+from portal.kernel.db import db, session, unit_of_work
+from portal.kernel.jobs import Job
+from portal.kernel.mail import Mail
+from portal.kernel.worker import drain
+from portal.people.models import Person
+from tests.conftest import NOW
+from tests.support.browser import Browser
+from tests.support.databases import portal_on
+
+
+class Post:
+    """A mail server on loopback that keeps what it is given; may refuse the first few."""
+
+    def __init__(self, refuse: int = 0) -> None:
+        self.refuse = refuse
+        self.messages: list[email.message.EmailMessage] = []
+        self.recipients: list[list[str]] = []
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+        if self.refuse:
+            self.refuse -= 1
+            return "451 Later, please"
+        self.recipients.append(envelope.rcpt_tos)
+        self.messages.append(email.message_from_bytes(envelope.content, policy=policy.default))
+        return "250 OK"
+
+
+@contextmanager
+def serving(post: Post, port: int = 0) -> Iterator[int]:
+    controller = Controller(post, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        yield controller.server.sockets[0].getsockname()[1]
+    finally:
+        controller.stop()
+
+
+@contextmanager
+def mailing(database, port: int, **settings: str):
+    """Open a portal on the same database that sends its mail to a port."""
+    url = f"smtp://127.0.0.1:{port}"
+    app = portal_on(
+        database.url,
+        PORTAL_SMTP_URL=url,
+        PORTAL_MAIL_FROM="hej@kundidat.example",
+        PORTAL_BASE_URL="https://natverk.example.com",
+        **settings,
+    )
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def ask(address="stina@example.com", name="Stina Öberg"):
+    with unit_of_work():
+        actions.ask_to_sign_in(address, "sv", clock.now(), name=name)
+
+
+def test_a_mail_leaves_whole(database, portal):
+    post = Post()
+    with serving(post) as port, mailing(database, port):
+        ask()
+        drain()
+        [message] = post.messages
+        assert post.recipients == [["stina@example.com"]]
+        assert message["To"] == "stina@example.com"
+        assert message["From"] == "Kundidat <hej@kundidat.example>"
+        assert message["Subject"].endswith("är din kod")
+        assert parsedate_to_datetime(message["Date"]) == NOW
+        assert message["Message-ID"].endswith("@natverk.example.com>")
+        assert message["Auto-Submitted"] == "auto-generated"
+        assert message.get_content_type() == "multipart/alternative"
+        kinds = [part.get_content_type() for part in message.iter_parts()]
+        assert kinds == ["text/plain", "text/html"]
+        for part in [message, *message.iter_parts()]:
+            assert part.defects == []
+            assert all(header.defects == () for header in part.values())
+
+
+def test_text_and_html_carry_the_same_code_and_link_in_the_readers_language(database, portal):
+    post = Post()
+    with serving(post) as port, mailing(database, port):
+        ask()
+        drain()
+        text = post.messages[0].get_body(("plain",)).get_content()
+        html = post.messages[0].get_body(("html",)).get_content()
+        code = post.messages[0]["Subject"].split()[0]
+        [link] = [line for line in text.splitlines() if "/sign-in/link/" in line]
+        assert link.startswith("https://natverk.example.com/sign-in/link/")
+        assert f'href="{link}"' in html
+        assert code in text
+        assert f">{code}<" in html
+        assert 'lang="sv"' in html
+        assert "för att någon, förhoppningsvis du, ville logga in" in text
+        assert "<script" not in html
+
+
+def test_its_text_is_forgotten_once_it_has_left(database, portal):
+    post = Post()
+    with serving(post) as port, mailing(database, port):
+        ask()
+        drain()
+        session().rollback()
+        kept = session().scalars(select(Mail)).one()
+        assert (kept.text, kept.html, kept.sent_at) == ("", "", NOW)
+        assert [job.args for job in session().scalars(select(Job))] == [{}, {}]
+
+
+def test_a_server_that_refuses_gets_the_same_message_later(database, portal):
+    post = Post(refuse=2)
+    with serving(post) as port, mailing(database, port):
+        ask()
+        drain()
+        assert post.messages == []
+        for minutes in (1, 3, 10):
+            with clock.stopped_at(NOW + timedelta(minutes=minutes)):
+                drain()
+        [message] = post.messages
+        assert parsedate_to_datetime(message["Date"]) == NOW
+        session().rollback()
+        assert message["Message-ID"] == session().scalars(select(Mail.message_id)).one()
+
+
+def test_a_server_that_is_down_does_not_touch_the_request(database, portal):
+    with serving(Post()) as port:
+        pass  # nothing listens there any more
+    with mailing(database, port) as app:
+        browser = Browser(app)
+        https = {"base_url": "https://natverk.example.com"}
+        browser.get("/sign-up", **https)
+        form = {"name": "Stina", "email": "stina@example.com"}
+        assert browser.post("/sign-up", form, **https).status_code == 303
+        assert browser.get("/sign-in/code", **https).status_code == 200
+        drain()
+        session().rollback()
+        waiting = session().scalars(select(Job).where(Job.name == "mail.send")).one()
+        assert waiting.done_at is None
+        assert waiting.run_at > NOW
+        assert "Error" in (waiting.error or "")
+        post = Post()
+        with serving(post, port), clock.stopped_at(NOW + timedelta(minutes=1)):
+            drain()
+        assert len(post.messages) == 1
+
+
+@pytest.mark.parametrize("evil", ["Stina\r\nBcc: all@example.com", "Stina\nSubject: x", "S\u2028Bcc: y"])
+def test_line_breaks_in_names_make_no_header(database, portal, evil):
+    post = Post()
+    with serving(post) as port, mailing(database, port) as app:
+        browser = Browser(app)
+        https = {"base_url": "https://natverk.example.com"}
+        browser.get("/sign-up", **https)
+        browser.post("/sign-up", {"name": evil, "email": "stina@example.com"}, **https)
+        with unit_of_work():
+            session().execute(update(Person).values(name=evil))
+        drain()
+        [message] = post.messages
+        assert message["Bcc"] is None
+        assert len(message.get_all("Subject")) == 1
+        assert post.recipients == [["stina@example.com"]]
+
+
+@pytest.mark.parametrize("evil", ["a@example.com\r\nBcc: b@example.com", "a@example.com,b@example.com"])
+def test_no_address_field_takes_two_addresses(browser, mailbox, evil):
+    assert browser.post("/sign-in", {"email": evil}).status_code == 422
+    assert mailbox.all() == []
+
+
+def test_a_used_or_superseded_request_is_not_mailed(database, portal):
+    post = Post()
+    with serving(post) as port, mailing(database, port):
+        ask()
+        ask()
+        drain()
+        assert len(post.messages) == 1
+        with clock.stopped_at(NOW + timedelta(hours=1)):
+            ask()
+        with clock.stopped_at(NOW + timedelta(hours=1, minutes=15)):
+            drain()
+        assert len(post.messages) == 1
+
+
+def test_a_domain_with_swedish_letters_is_reached(database, portal):
+    post = Post()
+    with serving(post) as port, mailing(database, port) as app:
+        browser = Browser(app)
+        https = {"base_url": "https://natverk.example.com"}
+        browser.get("/sign-in", **https)
+        browser.post("/sign-in", {"email": "info@bågar.example.com"}, **https)
+        drain()
+        assert post.recipients == [["info@xn--bgar-qoa.example.com"]]
