@@ -15,13 +15,17 @@ SEARCH_TABLES = ("search_word_trigram",)
 def in_models(thing: Any, name: str | None, kind: str, reflected: bool, compared_to: Any) -> bool:
     """Leave out what a search index makes for itself; models know nothing of it."""
     if kind == "table" and reflected and name:
-        return not (name.endswith("_search") or "_search_" in name or name.startswith(SEARCH_TABLES))
+        return not (
+            name.endswith("_search") or "_search_" in name or name.startswith(SEARCH_TABLES)
+        )
     return name not in ("ix_search_word_trigram",)
 
 
 def plain_type(kind: str, thing: Any, _context: Any) -> str | bool:
     """Write our own types as the plain ones that the database sees."""
-    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(thing, UTCDateTime) else False
+    return (
+        "sa.DateTime(timezone=True)" if kind == "type" and isinstance(thing, UTCDateTime) else False
+    )
 
 
 def run() -> None:

@@ -15,8 +15,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.accounts import jobs as account_jobs
 from portal.accounts.views import accounts
 from portal.accounts.views.sessions import login_manager
+from portal.admin.views import admin
 from portal.config import Settings, folder, read
 from portal.demo.views import demo
+from portal.directory.views import directory
 from portal.events import jobs as event_jobs
 from portal.events.views import events
 from portal.home.dev_mail import dev_mail
@@ -24,6 +26,7 @@ from portal.home.legal import legal
 from portal.home.machine import machine
 from portal.home.today import today
 from portal.home.views import home
+from portal.journey.views import journey
 from portal.kernel import text
 from portal.kernel.db import db
 from portal.networks.views import networks
@@ -36,10 +39,13 @@ from portal.web.brand import Brand
 
 BLUEPRINTS = (
     accounts,
+    admin,
     demo,
     dev_mail,
+    directory,
     events,
     home,
+    journey,
     legal,
     machine,
     networks,

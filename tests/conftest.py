@@ -1,7 +1,7 @@
 """What every test stands on: one portal per database, emptied between tests, and a fixed clock."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,15 +10,29 @@ from flask import Flask
 
 from portal.kernel import clock
 from portal.kernel.db import session
+from tests.support.browser import Browser
 from tests.support.databases import Database, open_postgresql, open_sqlite
+from tests.support.mailbox import Mailbox
 from tests.support.make import Make
 from tests.support.personas import Personas
-from tests.support.browser import Browser
-from tests.support.mailbox import Mailbox
 from tests.support.queries import QueryCount
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 NO_POSTGRESQL = "set TEST_DATABASE_URL=postgresql://… to run on PostgreSQL (apt install postgresql)"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let a skipped test fail where nothing may be missing (.ci/run sets TEST_REQUIRE_ALL=1)."""
+    report = yield
+    if (
+        os.environ.get("TEST_REQUIRE_ALL") == "1"
+        and report.skipped
+        and not hasattr(report, "wasxfail")
+    ):
+        report.outcome = "failed"
+        report.longrepr = f"Nothing may be skipped here: {report.longreprtext}"
+    return report
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -27,7 +41,7 @@ def database(
 ) -> Iterator[Database]:
     """One migrated database of each kind for this test process."""
     if request.param == "sqlite":
-        shared_memory = Path("/dev/shm")  # noqa: S108 - no disk between tests, only memory
+        shared_memory = Path("/dev/shm")
         root = shared_memory if shared_memory.is_dir() else tmp_path_factory.mktemp("sqlite")
         opened = open_sqlite(root / f"portal-test-{os.getpid()}.db")
     else:

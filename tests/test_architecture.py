@@ -41,7 +41,9 @@ PLANTED = {
 
 def test_every_module_keeps_the_rules() -> None:
     known = frozenset(SOURCES)
-    found = [fault for name, text in SOURCES.items() for fault in architecture.faults(name, text, known)]
+    found = [
+        fault for name, text in SOURCES.items() for fault in architecture.faults(name, text, known)
+    ]
     unexpected = [fault for fault in found if not _excepted(fault)]
     assert not unexpected, "\n".join(unexpected)
 

@@ -116,7 +116,9 @@ def test_the_way_down_leaves_nothing_behind(populated: Flask) -> None:
     assert not left
 
 
-def test_rebuilding_a_table_keeps_the_rows_that_point_at_it(populated: Flask, planted: Path) -> None:
+def test_rebuilding_a_table_keeps_the_rows_that_point_at_it(
+    populated: Flask, planted: Path
+) -> None:
     before = rows()
     assert before["person"] and before["email_address"] and before["membership"]
     upgrade(directory=str(planted))
@@ -142,7 +144,8 @@ def test_without_the_pragma_those_rows_would_be_gone(populated: Flask, planted: 
 def test_a_migration_that_orphans_rows_is_undone_whole(populated: Flask, planted: Path) -> None:
     """SQLite does not look while foreign keys are off; we look before the commit."""
     before, step = rows(), planted / "versions/9999_planted.py"
-    step.write_text(step.read_text().replace("    with op", '    op.execute("DELETE FROM person")\n    with op', 1))
+    loss = '    op.execute("DELETE FROM person")\n    with op'
+    step.write_text(step.read_text().replace("    with op", loss, 1))
     if db.engine.dialect.name == "sqlite":
         with pytest.raises(SystemExit):
             upgrade(directory=str(planted))

@@ -86,7 +86,9 @@ def foreign_to(language: str) -> frozenset[str]:
     """Return the texts that may not be seen in `language`: those that read otherwise in it."""
     swedish = catalogue("sv").texts
     if language == "sv":
-        return frozenset(english for english, text in swedish.items() if english and text != english)
+        return frozenset(
+            english for english, text in swedish.items() if english and text != english
+        )
     return frozenset(text for text in swedish.values() if text and text not in swedish)
 
 

@@ -24,7 +24,9 @@ def test_the_same_values_are_filled_into_both() -> None:
 
 def test_swedish_keeps_the_blanks_and_the_full_stop() -> None:
     for file, msgid, swedish, english in translations.translated():
-        assert (swedish[0] == " ", swedish[-1] == " ") == (english[0] == " ", english[-1] == " "), msgid
+        assert (swedish[0] == " ", swedish[-1] == " ") == (english[0] == " ", english[-1] == " "), (
+            msgid
+        )
         assert english.endswith(".") == swedish.endswith("."), (file, msgid, swedish)
 
 
@@ -41,7 +43,9 @@ def test_one_is_singular_and_all_else_plural() -> None:
     assert said == ["0 seats", "1 seat", "2 seats"]
 
 
-def test_a_value_that_is_missing_in_the_swedish_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_value_that_is_missing_in_the_swedish_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "portal/translations/sv"
     folder.mkdir(parents=True)
     (folder / "planted.po").write_text(

@@ -15,73 +15,93 @@ from portal.kernel.decisions import ALLOW, Decision, deny, require
 from portal.kernel.facts import record
 
 
-class _NoPlaceLeft(Exception):
-    """The last place went to somebody else a moment ago."""
-
-
-class _GivenBackAlready(Exception):
-    """Another click has given the same place back."""
+class _TooLate(Exception):
+    """Somebody else, or another click of the same person, was a moment earlier."""
 
 
 def take_place(actor: Actor, event: Event, at: datetime) -> Decision:
-    """Take a place, or say why there is none: ALLOW also when the actor has one already.
+    """Take a place, or say that none is left; ALLOW also to one who has a place already.
 
     The counter is raised only while it is below the capacity, and the unique row settles a double
     click; both stand or fall together. Raises NotAllowed when it may not be tried at all.
     """
     decision = may_take_place(actor, event, None, at)
     if decision.reason == FULL:
-        return decision if current_registration(actor, event.id) is None else ALLOW
+        return _as_it_stands(actor, event, at)
     require(decision)
     assert actor.person_id is not None
     registration = Registration(event_id=event.id, person_id=actor.person_id, began_at=at)
     try:
         with session().begin_nested():
-            _raise_counter(event, at)
+            _count_one_more(event, at)
             session().add(registration)
             session().flush()
-    except IntegrityError:
-        return ALLOW
-    except _NoPlaceLeft:
-        return deny(FULL) if current_registration(actor, event.id) is None else ALLOW
-    finally:
-        session().refresh(event, ["taken"])
+    except (IntegrityError, _TooLate):
+        return _as_it_stands(actor, event, at)
     record(PlaceTaken(actor.person_id, event.id, registration.id), at)
     return ALLOW
 
 
-def give_back_place(actor: Actor, event: Event, at: datetime) -> None:
-    """Give the actor's place back; the second click finds nothing more to give."""
+def give_back_place(actor: Actor, event: Event, at: datetime) -> bool:
+    """Give the actor's place back; say whether there was one, as a second click finds none."""
     registration = current_registration(actor, event.id)
+    if registration is None:
+        return False
     require(may_give_back(event, registration, at))
-    assert registration is not None
-    assert actor.person_id is not None
-    # The counter first, as in take_place: one order of locks, so that no two acts wait for each other.
-    lower = update(Event).where(Event.id == event.id).values(taken=Event.taken - 1)
-    once = update(Registration).where(
-        Registration.id == registration.id, Registration.ended_at.is_(None)
-    )
     try:
         with session().begin_nested():
-            session().execute(lower.execution_options(synchronize_session=False))
-            ended = once.values(ended_at=at).returning(Registration.id)
-            if session().execute(ended).first() is None:
-                raise _GivenBackAlready
-    except _GivenBackAlready:
-        return
-    session().refresh(event, ["taken"])
-    record(PlaceGivenBack(actor.person_id, event.id, registration.id), at)
+            _count_one_less(event)
+            _end(registration, at)
+    except _TooLate:
+        return False
+    record(PlaceGivenBack(registration.person_id, event.id, registration.id), at)
+    return True
 
 
-def _raise_counter(event: Event, at: datetime) -> None:
-    """Count one more guest, unless the event is full or over; PostgreSQL holds the row meanwhile."""
+def _as_it_stands(actor: Actor, event: Event, at: datetime) -> Decision:
+    """Ask the rule again, of the rows as they are now."""
+    if current_registration(actor, event.id) is not None:
+        return ALLOW
+    session().refresh(event)
+    decision = may_take_place(actor, event, None, at)
+    # A place that came free since then is not the actor's: they have to ask for it.
+    return deny(FULL) if decision else decision
+
+
+# The counter comes first in both acts: one order of row locks, so that none waits in a ring.
+def _count_one_more(event: Event, at: datetime) -> None:
     free = or_(Event.capacity.is_(None), Event.taken < Event.capacity)
-    one_more = (
+    raised = (
         update(Event)
         .where(Event.id == event.id, Event.ends_at > at, free)
         .values(taken=Event.taken + 1)
         .returning(Event.id)
         .execution_options(synchronize_session=False)
     )
-    if session().execute(one_more).first() is None:
-        raise _NoPlaceLeft
+    if session().execute(raised).first() is None:
+        raise _TooLate
+
+
+def _count_one_less(event: Event) -> None:
+    # Of two clicks that give back the only place, the second waits here and then finds none.
+    lowered = (
+        update(Event)
+        .where(Event.id == event.id, Event.taken > 0)
+        .values(taken=Event.taken - 1)
+        .returning(Event.id)
+        .execution_options(synchronize_session=False)
+    )
+    if session().execute(lowered).first() is None:
+        raise _TooLate
+
+
+def _end(registration: Registration, at: datetime) -> None:
+    ended = (
+        update(Registration)
+        .where(Registration.id == registration.id, Registration.ended_at.is_(None))
+        .values(ended_at=at)
+        .returning(Registration.id)
+        .execution_options(synchronize_session=False)
+    )
+    if session().execute(ended).first() is None:
+        raise _TooLate

@@ -14,7 +14,7 @@ from portal.web.mailing import write
 
 
 @on(PlaceTaken)
-def confirm_place(fact: PlaceTaken, at: datetime) -> None:
+def confirm_place(fact: PlaceTaken, _at: datetime) -> None:
     """Mail the one who took a place where and when, unless it has been given back since."""
     event = session().get(Event, fact.event_id)
     registration = session().get(Registration, fact.registration_id)

@@ -1,4 +1,4 @@
-"""Rules of events: who may take a place, give it back, and read how to join online."""
+"""Rules of events: who may take a place and give it back, and who reads the names of guests."""
 
 from datetime import datetime
 
@@ -24,19 +24,31 @@ def may_take_place(
     actor: Actor, event: Event, registration: Registration | None, at: datetime
 ) -> Decision:
     """Say whether the actor may take a place; one may come late, but not afterwards."""
-    if not actor.is_signed_in:
-        return deny(_l("Sign in or join first, then you come right back here."))
     if is_over(event, at):
         return deny(_l("The event is over."))
     if registration is not None:
         return deny(_l("You have a place already."))
-    return deny(FULL) if is_full(event) else ALLOW
+    if is_full(event):
+        return deny(FULL)
+    if not actor.is_signed_in:
+        return deny(_l("Sign in or join first, then you come right back here."))
+    return ALLOW
 
 
 def may_give_back(event: Event, registration: Registration | None, at: datetime) -> Decision:
-    """Say whether the place can be given back; after the start nobody could use it."""
+    """Say whether the place can be given back; somebody may still come late in one's stead."""
     if registration is None:
         return deny(_l("You have no place to give back."))
-    if event.starts_at <= at:
-        return deny(_l("The event has begun, so the place can no longer be given back."))
+    if is_over(event, at):
+        return deny(_l("The event is over."))
     return ALLOW
+
+
+def may_see_guests(actor: Actor, event: Event, *, belongs: bool) -> bool:
+    """Say whether the actor reads who is coming: those who belong to the event's network do.
+
+    Each guest's own choice of who sees their name comes on top of this.
+    """
+    if actor.is_administrator:
+        return True
+    return actor.is_signed_in and (belongs or event.network_id is None)

@@ -16,6 +16,8 @@ from portal.web.rendering import actor, page
 home = Blueprint("home", __name__)
 SINCE_AT_MOST = timedelta(days=90)
 SINCE_AT_FIRST = timedelta(days=14)
+# Somebody who signs in twice a day has not read everything the first time.
+SINCE_AT_LEAST = timedelta(days=7)
 SHOWN_OPENINGS = 6
 SHOWN_EVENTS = 4
 SHOWN_NETWORKS = 4
@@ -35,6 +37,7 @@ def start() -> Response:
         return page("home/start.html", networks=found.rows[:SHOWN_NETWORKS], **context)
     since = _since(now)
     context |= {
+        "events": [row for row in context["events"] if not row.mine],
         "since": since,
         "news": queries.news_of_networks(actor(), since),
         "answers": queries.answers_since(actor(), since),
@@ -45,6 +48,6 @@ def start() -> Response:
 
 
 def _since(now: datetime) -> datetime:
-    """Return when the person was here last; not further back than one cares to read."""
-    previous: datetime | None = current_user.signed_in.previous_at
-    return max(previous or now - SINCE_AT_FIRST, now - SINCE_AT_MOST)
+    """Return when the person was here last, within what one cares to read."""
+    previous: datetime = current_user.signed_in.previous_at or now - SINCE_AT_FIRST
+    return min(max(previous, now - SINCE_AT_MOST), now - SINCE_AT_LEAST)

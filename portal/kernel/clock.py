@@ -15,7 +15,7 @@ def now() -> datetime:
 @contextmanager
 def stopped_at(instant: datetime) -> Iterator[None]:
     """Let `now()` answer `instant` until the block ends (tests, seeds)."""
-    global _standing
+    global _standing  # noqa: PLW0603 - one clock for the whole process
     before, _standing = _standing, instant
     try:
         yield

@@ -36,6 +36,7 @@ class Job(Model):
     error: Mapped[str | None] = mapped_column(Text)
     __table_args__ = (
         partial_index("ix_job_waiting", "run_at", "id", where="done_at IS NULL AND failed_at IS NULL"),
+        partial_index("ix_job_troubled", "id", where="done_at IS NULL AND error IS NOT NULL"),
     )
 
 

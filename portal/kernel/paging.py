@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -42,6 +43,17 @@ def decode(cursor: str | None, *kinds: type) -> list[Any] | None:
     return list(key)
 
 
+def instant(written: str) -> datetime:
+    """Read the instant that stands in a cursor as ISO 8601 with an offset. Raises WrongCursor."""
+    try:
+        read = datetime.fromisoformat(written)
+        if read.tzinfo is None:
+            raise WrongCursor(written)
+        return read.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise WrongCursor(written) from error
+
+
 def _fits(part: Any, kind: type) -> bool:
     """Say whether a database can compare `part` with a column of `kind`."""
     if type(part) is not kind:
@@ -51,7 +63,9 @@ def _fits(part: Any, kind: type) -> bool:
     return not isinstance(part, int) or abs(part) < 2**63
 
 
-def page_of(rows: Sequence[T], key: Callable[[T], tuple[Any, ...]], size: int = PAGE_SIZE) -> Page[T]:
+def page_of(
+    rows: Sequence[T], key: Callable[[T], tuple[Any, ...]], size: int = PAGE_SIZE
+) -> Page[T]:
     """Make a page of rows fetched with one more than `size`: the extra row says that more follow."""
     if len(rows) <= size:
         return Page(rows)

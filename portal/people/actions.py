@@ -1,17 +1,17 @@
-"""People arrive, and their relations and roles begin."""
+"""People arrive, tell about themselves, and their relations and roles begin."""
 
 from datetime import date, datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, insert
 
 from portal.kernel import keys
 from portal.kernel.actors import Actor
 from portal.kernel.db import session
 from portal.kernel.facts import record
 from portal.people import queries
-from portal.people.facts import PersonArrived, RelationBegan
-from portal.people.models import EmailAddress, Organisation, Person, Relation, Role
-from portal.people.policy import sort_key
+from portal.people.facts import AudienceChosen, PersonArrived, ProfileChanged, RelationBegan
+from portal.people.models import EmailAddress, NameWord, Organisation, Person, Relation, Role
+from portal.people.policy import Profile, name_words, sort_key
 
 
 def receive_person(
@@ -23,6 +23,7 @@ def receive_person(
     )
     session().add(person)
     session().flush()
+    _learn_words(person)
     record(PersonArrived(person_id=person.id), at, quietly=quietly)
     return person
 
@@ -90,7 +91,36 @@ def appoint_administrator(person: Person, at: datetime) -> Role:
     return role
 
 
-def choose_name_shown(actor: Actor, shown: str) -> None:
-    """Choose who sees the actor's name."""
-    mine = update(Person).where(Person.id == actor.person_id).values(name_shown=shown)
-    session().execute(mine)
+def change_profile(actor: Actor, profile: Profile, at: datetime) -> bool:
+    """Change what the actor tells about themselves; say whether anything was new."""
+    person = session().get_one(Person, actor.person_id)
+    renamed = person.name != profile.name
+    person.name, person.sort_key = profile.name, sort_key(profile.name)
+    person.headline, person.about = profile.headline, profile.about
+    person.municipality = profile.municipality
+    if not session().is_modified(person):
+        return False
+    session().flush()
+    if renamed:
+        _learn_words(person)
+    record(ProfileChanged(person.id), at)
+    return True
+
+
+def choose_name_shown(actor: Actor, shown: str, at: datetime) -> bool:
+    """Choose who sees the actor's name; say whether it was another choice than before."""
+    person = session().get_one(Person, actor.person_id)
+    if person.name_shown == shown:
+        return False
+    person.name_shown = shown
+    session().flush()
+    record(AudienceChosen(person.id), at)
+    return True
+
+
+def _learn_words(person: Person) -> None:
+    """Keep the words by which the name is found."""
+    session().execute(delete(NameWord).where(NameWord.person_id == person.id))
+    rows = [{"person_id": person.id, "word": word} for word in name_words(person.name)]
+    if rows:
+        session().execute(insert(NameWord), rows)

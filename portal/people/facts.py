@@ -19,3 +19,17 @@ class RelationBegan(Fact):
     person_id: int
     relation_id: int
     organisation_id: int
+
+
+@dataclass(frozen=True)
+class ProfileChanged(Fact):
+    """A person changed what they tell about themselves."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class AudienceChosen(Fact):
+    """A person chose who sees their name."""
+
+    person_id: int

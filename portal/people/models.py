@@ -40,7 +40,23 @@ class Person(Model):
     coordinates: Mapped[int] = mapped_column(default=0)
     arrived_at: Mapped[datetime] = mapped_column(UTCDateTime)
     relations: Mapped[list["Relation"]] = relationship(lazy="raise", viewonly=True)
-    __table_args__ = (CheckConstraint(f"name_shown IN {NAME_SHOWN!r}", name="name_shown"),)
+    __table_args__ = (
+        CheckConstraint(f"name_shown IN {NAME_SHOWN!r}", name="name_shown"),
+        Index("ix_person_shown", "name_shown", "sort_key", "id"),
+    )
+
+
+class NameWord(Model):
+    """A word of a person's name, folded: names are found by how their words begin."""
+
+    __tablename__ = "name_word"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    # Bytes, so that the range of a beginning is the same in every database.
+    word: Mapped[bytes] = mapped_column(LargeBinary(160), primary_key=True)
+    __table_args__ = (Index("ix_name_word_word", "word", "person_id"),)
 
 
 class EmailAddress(Model):
@@ -107,6 +123,12 @@ class Role(Model):
     )
 
 
+personal_data.register(
+    NameWord.person_id,
+    exported=False,
+    on_erasure="delete",
+    why="The name itself is exported; its words only help to find it.",
+)
 personal_data.register(
     EmailAddress.person_id, exported=True, on_erasure="delete", why="The person's own address."
 )

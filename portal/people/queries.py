@@ -1,5 +1,8 @@
 """Find people, as far as the one who asks may see them."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy import select
 
 from portal.kernel.db import session
@@ -36,15 +39,22 @@ def host() -> Organisation | None:
     return session().scalars(select(Organisation).where(Organisation.kind == "host")).first()
 
 
-def relations_of(person_id: int) -> list[tuple[Relation, str]]:
-    """Return a person's relations with each organisation's name, latest first."""
+def relations_of(person_id: int) -> Sequence[Any]:
+    """Return a person's relations with each organisation's name and kind, open and latest first."""
     query = (
-        select(Relation, Organisation.name)
+        select(
+            Relation.kind,
+            Relation.title,
+            Relation.began_on,
+            Relation.ended_on,
+            Organisation.name.label("organisation"),
+            Organisation.kind.label("organisation_kind"),
+        )
         .join(Organisation, Organisation.id == Relation.organisation_id)
         .where(Relation.person_id == person_id)
         .order_by(Relation.ended_on.is_not(None), Relation.began_on.desc(), Relation.id.desc())
     )
-    return [(relation, name) for relation, name in session().execute(query)]
+    return session().execute(query).all()
 
 
 def is_administrator(person_id: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, Response, g, request
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from portal.kernel.db import session
@@ -91,6 +91,12 @@ def answer_errors(app: Flask) -> None:
 
     @app.errorhandler(WrongCursor)
     def wrong_cursor(_error: WrongCursor) -> Response:
+        return tell(400)
+
+    @app.errorhandler(DataError)
+    def impossible_value(_error: DataError) -> Response:
+        # A number in the address that is larger than the column: no row can have it.
+        session().rollback()
         return tell(400)
 
     @app.errorhandler(OperationalError)

@@ -1,10 +1,12 @@
 """Forms: fields that clean what was typed, and rules whose words are ours."""
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from wtforms import Field, Form, StringField, TextAreaField
+from wtforms import Field, StringField, TextAreaField
+from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
 from portal.kernel.text import Lazy, _l
@@ -26,8 +28,22 @@ def fold(typed: str) -> str:
     return unicodedata.normalize("NFKC", clean(typed)).casefold()
 
 
+class Form(PlainForm):
+    """A form of the portal, filled from what was sent."""
+
+    def __init__(self, formdata: Any = None, **more: Any) -> None:
+        super().__init__(formdata, **more)  # type: ignore[no-untyped-call]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field; the errors stand at the fields."""
+        return bool(super().validate(extra_validators))  # type: ignore[no-untyped-call]
+
+
 class LineField(StringField):
     """One line of text."""
+
+    def __init__(self, label: Lazy | str, validators: Sequence[Any] = (), **more: Any) -> None:
+        super().__init__(label, validators, **more)  # type: ignore[no-untyped-call]
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = clean(valuelist[0]) if valuelist else self.data
@@ -35,6 +51,9 @@ class LineField(StringField):
 
 class TextField(TextAreaField):
     """Several lines of text."""
+
+    def __init__(self, label: Lazy | str, validators: Sequence[Any] = (), **more: Any) -> None:
+        super().__init__(label, validators, **more)  # type: ignore[no-untyped-call]
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = clean(valuelist[0], lines=True) if valuelist else self.data

@@ -12,7 +12,10 @@ def choose() -> str:
     for chosen in (session.get("lang"), request.cookies.get(COOKIE)):
         if chosen in LANGUAGES:
             return str(chosen)
-    return request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE
+    for wished, weight in request.accept_languages:
+        if weight > 0 and (spoken := wished.partition("-")[0].lower()) in LANGUAGES:
+            return spoken
+    return DEFAULT_LANGUAGE
 
 
 def speak_to_everyone(app: Flask) -> None:

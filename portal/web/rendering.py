@@ -35,6 +35,11 @@ def fragment(template: str, /, status: int = 200, **context: Any) -> Answer:
     return Response(_render(template, _small_frame() | context), status)
 
 
+def piece(template: str, /, **context: Any) -> Markup:
+    """Write a part that many pages share, to be kept and put into them."""
+    return Markup(_render(template, context))  # noqa: S704 - the template has escaped it
+
+
 def refusal(page_template: str, fragment_template: str, /, place: str | None = None, **context: Any) -> Answer:
     """Answer 422 with what was typed and what is wrong with it: the fragment, or its whole page."""
     if is_partial():
@@ -54,10 +59,10 @@ def notice(words: str, category: str = "success") -> None:
     flash(words, category)
 
 
-def announced(answer: Answer, words: str) -> Answer:
+def announced(answer: Answer, words: str, kind: str = "success") -> Answer:
     """Add to a fragment a line for the page's live region."""
     line = Markup('<hx-partial hx-target="#flash" hx-swap="innerHTML">{}</hx-partial>')
-    notice_html = _render("shared/_notice.html", {"kind": "success", "text": words})
+    notice_html = _render("shared/_notice.html", {"kind": kind, "text": words})
     answer.set_data(answer.get_data(as_text=True) + str(line.format(Markup(notice_html))))  # noqa: S704
     return answer
 

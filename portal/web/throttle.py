@@ -26,6 +26,7 @@ class Tally(Model):
     expires: Mapped[int] = mapped_column(BigInteger, index=True)
 
 
+PLAIN_FORM = "application/x-www-form-urlencoded"
 COUNT = text(
     """INSERT INTO tally (key, tries, expires) VALUES (:key, :amount, :expires)
     ON CONFLICT (key) DO UPDATE SET
@@ -85,6 +86,9 @@ def throttle(app: Flask) -> None:
         view: Any = app.view_functions.get(request.endpoint or "")
         if request.method != "POST":
             return
+        if request.mimetype == PLAIN_FORM:
+            # Werkzeug reads such a form whole, so its own limit for text does not apply.
+            request.max_content_length = app.config["MAX_FORM_MEMORY_SIZE"]
         for rule, by in getattr(view, "limits", ()):
             _count(rule, by)
 

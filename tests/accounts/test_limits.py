@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 
 from portal.kernel import clock
 from portal.kernel.db import db, session
-from portal.kernel.worker import drain
+from portal.kernel.worker import ask_for_periodic_jobs, drain
 from portal.web.throttle import Tally
+from tests.accounts.walk import code_in, latest
 from tests.conftest import NOW
 from tests.support.browser import Browser
 from tests.support.databases import portal_on
@@ -54,7 +55,12 @@ def test_a_forged_address_does_not_help(browser, header):
 
 def test_another_spelling_does_not_help(browser):
     tries(browser, 10)
-    for email in ("ALICE@example.com", " alice@example.com ", "alice@EXAMPLE.com\x01", "ａlice@example.com"):
+    for email in (
+        "ALICE@example.com",
+        " alice@example.com ",
+        "alice@EXAMPLE.com\x01",
+        "ａlice@example.com",
+    ):
         assert tries(browser, 1, form={**TRY, "email": email}) == [429], email
 
 
@@ -111,8 +117,6 @@ def test_one_address_gets_five_codes_an_hour_from_wherever_they_are_asked(portal
 
 
 def test_asking_for_a_new_code_counts_too_and_the_last_one_still_works(browser, mailbox):
-    from tests.accounts.walk import code_in, latest
-
     browser.post("/sign-up", {"name": "Stina", "email": "stina@example.com"})
     codes = [browser.post("/sign-in/code/renewal").status_code for _time in range(5)]
     assert codes == [303] * 4 + [429]
@@ -136,8 +140,6 @@ def test_neither_the_address_nor_the_place_is_stored(browser):
 
 
 def test_tallies_are_deleted_when_their_time_is_over(browser):
-    from portal.kernel.worker import ask_for_periodic_jobs
-
     tries(browser, 1)
     with clock.stopped_at(NOW + timedelta(hours=2)):
         ask_for_periodic_jobs()

@@ -1,6 +1,7 @@
 """Mails leave over SMTP, whole and once; a mail server that is down delays nothing but the mail."""
 
 import email
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -31,7 +32,7 @@ class Post:
         self.messages: list[email.message.EmailMessage] = []
         self.recipients: list[list[str]] = []
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, _server, _session, envelope):
         if self.refuse:
             self.refuse -= 1
             return "451 Later, please"
@@ -40,12 +41,19 @@ class Post:
         return "250 OK"
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def serving(post: Post, port: int = 0) -> Iterator[int]:
+    port = port or free_port()
     controller = Controller(post, hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        yield controller.server.sockets[0].getsockname()[1]
+        yield port
     finally:
         controller.stop()
 
@@ -159,7 +167,9 @@ def test_a_server_that_is_down_does_not_touch_the_request(database, portal):
         assert len(post.messages) == 1
 
 
-@pytest.mark.parametrize("evil", ["Stina\r\nBcc: all@example.com", "Stina\nSubject: x", "S\u2028Bcc: y"])
+@pytest.mark.parametrize(
+    "evil", ["Stina\r\nBcc: all@example.com", "Stina\nSubject: x", "S\u2028Bcc: y"]
+)
 def test_line_breaks_in_names_make_no_header(database, portal, evil):
     post = Post()
     with serving(post) as port, mailing(database, port) as app:
@@ -176,7 +186,9 @@ def test_line_breaks_in_names_make_no_header(database, portal, evil):
         assert post.recipients == [["stina@example.com"]]
 
 
-@pytest.mark.parametrize("evil", ["a@example.com\r\nBcc: b@example.com", "a@example.com,b@example.com"])
+@pytest.mark.parametrize(
+    "evil", ["a@example.com\r\nBcc: b@example.com", "a@example.com,b@example.com"]
+)
 def test_no_address_field_takes_two_addresses(browser, mailbox, evil):
     assert browser.post("/sign-in", {"email": evil}).status_code == 422
     assert mailbox.all() == []

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.accounts import actions
+from portal.accounts.actions import passwords
 from portal.accounts.models import Account
 from portal.accounts.policy import RECENT
 from portal.kernel import clock
@@ -164,7 +165,6 @@ def test_the_addresses_of_the_forms_lead_back_to_the_page(alice, path):
 
 def test_no_hash_is_made_while_a_transaction_is_open(portal, personas, browser, monkeypatch):
     open_at = []
-    from portal.accounts.actions import passwords
 
     class Watching:
         def hash(self, password):

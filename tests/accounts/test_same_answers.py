@@ -1,9 +1,13 @@
 """Nobody learns from the portal who has an account: the same answer, the same work."""
 
-import pytest
+import re
 
-from portal.kernel.db import unit_of_work
+import pytest
+from sqlalchemy import update
+
 from portal.accounts import actions
+from portal.accounts.models import Account
+from portal.kernel.db import session, unit_of_work
 from tests.accounts.walk import GOOD_PASSWORD
 from tests.conftest import NOW
 from tests.support.browser import Browser
@@ -31,8 +35,6 @@ def plain(answer, address):
 
 
 def without_token(body):
-    import re
-
     body = re.sub(r'(name="csrf_token" value=)"[^"]*"', r"\1", body)
     return re.sub(r'X-CSRFToken":"[^"]*"', "", body)
 
@@ -42,11 +44,6 @@ def alice(request, personas):
     person = personas.alice
     personas.browser(person)
     if request.param:
-        from sqlalchemy import update
-
-        from portal.accounts.models import Account
-        from portal.kernel.db import session
-
         with unit_of_work():
             hashed = actions.hash_password(GOOD_PASSWORD)
             session().execute(update(Account).values(password_hash=hashed))
@@ -54,10 +51,11 @@ def alice(request, personas):
 
 
 @pytest.mark.parametrize("htmx", [False, True])
-@pytest.mark.parametrize(("path", "form"), FORMS)
+@pytest.mark.parametrize("asking", FORMS)
 def test_known_and_unknown_addresses_get_the_same_answer(
-    portal, alice, count_queries, path, form, htmx
+    portal, alice, count_queries, asking, htmx
 ):
+    path, form = asking
     seen = []
     for address in (KNOWN, UNKNOWN):
         browser = Browser(portal)

@@ -122,7 +122,10 @@ def test_a_session_ends_at_last_however_much_it_is_used(personas):
         assert not is_in(alice)
 
 
-@pytest.mark.parametrize("spoil", [lambda v: v[:-1], lambda v: v + "x", lambda v: "." + v, lambda v: v[::-1], lambda v: ""])
+@pytest.mark.parametrize(
+    "spoil",
+    [lambda v: v[:-1], lambda v: v + "x", lambda v: "." + v, lambda v: v[::-1], lambda _v: ""],
+)
 def test_a_tampered_cookie_is_a_visitor(personas, spoil):
     held = cookie(personas.browser(personas.alice))
     assert not is_in(with_cookie(Browser(personas.app), spoil(held)))

@@ -158,8 +158,10 @@ def test_a_counter_read_and_then_written_by_many_loses_none(portal: Flask, make:
 def test_foreign_keys_are_kept(portal: Flask) -> None:
     with pytest.raises(IntegrityError), unit_of_work() as work:
         work.execute(
-            text("INSERT INTO membership (network_id, person_id, role, motivation, reason, began_at)"
-                 " VALUES (999, 999, 'member', '', '', :at)"),
+            text(
+                "INSERT INTO membership (network_id, person_id, role, motivation, reason, began_at)"
+                " VALUES (999, 999, 'member', '', '', :at)"
+            ),
             {"at": AT},
         )
 

@@ -44,7 +44,9 @@ def heard() -> Iterator[list[tuple[str, Fact, datetime]]]:
     facts._subscribers.update(before)
 
 
-def test_each_subscriber_is_told_once(portal: Flask, heard: list[tuple[str, Fact, datetime]]) -> None:
+def test_each_subscriber_is_told_once(
+    portal: Flask, heard: list[tuple[str, Fact, datetime]]
+) -> None:
     fact = LampLit(lamp_id=3, person_id=7)
     with unit_of_work():
         record(fact, AT)
@@ -79,7 +81,9 @@ def test_a_fact_is_found_by_whom_and_what_it_is_about(portal: Flask) -> None:
     with unit_of_work():
         record(LampLit(lamp_id=3, person_id=7), AT)
         record(LampLit(lamp_id=3, person_id=8, network_id=1), AT)
-    about = select(FactSubject.fact_id).where(FactSubject.kind == "lamp", FactSubject.subject_id == 3)
+    about = select(FactSubject.fact_id).where(
+        FactSubject.kind == "lamp", FactSubject.subject_id == 3
+    )
     assert len(session().scalars(about).all()) == 2
     subjects = session().execute(select(FactSubject.kind, FactSubject.subject_id)).all()
     assert ("network", 1) in subjects

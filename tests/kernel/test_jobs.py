@@ -166,7 +166,9 @@ def test_one_that_lost_its_lease_leaves_no_trace(done: list[int]) -> None:
         assert the_job().leased_until == quick.leased_until
         assert do(quick)
     session().rollback()
-    assert [row.name for row in session().scalars(select(Job).order_by(Job.id))][1:] == ["test.note"]
+    assert [row.name for row in session().scalars(select(Job).order_by(Job.id))][1:] == [
+        "test.note"
+    ]
 
 
 def test_a_job_nobody_knows_is_kept_with_its_reason(done: list[int]) -> None:

@@ -1,12 +1,14 @@
 """Pages by keyset: every row once, whatever is added at the top meanwhile."""
 
 import base64
+from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.kernel.paging import Page, WrongCursor, decode, encode, page_of
+from portal.kernel.paging import Page, WrongCursor, decode, encode, instant, page_of
 
 Row = tuple[int, str]
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
@@ -20,10 +22,8 @@ def test_a_cursor_is_read_back_as_it_was_written(key: list[int | str | None]) ->
 
 @given(st.text(max_size=200))
 def test_any_cursor_is_read_or_refused(cursor: str) -> None:
-    try:
+    with suppress(WrongCursor):
         decode(cursor, int, str)
-    except WrongCursor:
-        pass
 
 
 @pytest.mark.parametrize("cursor", [None, ""])
@@ -63,6 +63,19 @@ def test_only_a_whole_number_is_a_number(key: bytes) -> None:
 def test_a_text_that_no_database_takes_is_refused(text: str) -> None:
     with pytest.raises(WrongCursor):
         decode(encode(text), str)
+
+
+@pytest.mark.parametrize(
+    "written", ["", "x", "2026-01-01", "2026-13-01T00:00:00+00:00", "0001-01-01T00:00:00+14:00"]
+)
+def test_an_instant_that_cannot_be_is_refused(written: str) -> None:
+    with pytest.raises(WrongCursor):
+        instant(written)
+
+
+def test_an_instant_is_read_back() -> None:
+    at = datetime(2026, 11, 23, 12, 30, 1, 5, tzinfo=UTC)
+    assert instant(at.isoformat()) == at
 
 
 @pytest.mark.parametrize(("many", "more"), [(0, False), (3, False), (4, True)])

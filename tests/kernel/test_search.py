@@ -151,7 +151,9 @@ def test_no_text_breaks_the_search(indexed: Flask, question: str) -> None:
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_any_text_can_be_kept_and_is_found_by_each_of_its_words(portal: Flask, text: str) -> None:
     with unit_of_work():
         opening_index.put([Document(77, text, [])])

@@ -12,7 +12,8 @@ from portal.kernel.text import Catalogue, Lazy, _, _n, speak, speaking
 @pytest.fixture(autouse=True)
 def small_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
     """A catalogue of our own, so that no feature's words are leaned on."""
-    swedish = Catalogue({"Yes": "Ja", "Hello %(name)s": "Hej %(name)s"}, {"%(num)d day": ("%(num)d dag", "%(num)d dagar")})
+    plurals = {"%(num)d day": ("%(num)d dag", "%(num)d dagar")}
+    swedish = Catalogue({"Yes": "Ja", "Hello %(name)s": "Hej %(name)s"}, plurals)
     known = {"sv": swedish, "en": Catalogue({}, {})}
     monkeypatch.setattr(text, "catalogue", known.__getitem__)
 

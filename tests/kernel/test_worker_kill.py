@@ -111,7 +111,9 @@ def test_what_no_transaction_can_undo_is_done_at_least_once(workers: Workers) ->
     assert (workers.folder / "outside.txt").read_text().splitlines() == ["0", "0"]
 
 
-def test_each_subscriber_hears_once_of_a_fact_though_the_worker_was_killed(workers: Workers) -> None:
+def test_each_subscriber_hears_once_of_a_fact_though_the_worker_was_killed(
+    workers: Workers,
+) -> None:
     with unit_of_work():
         record(BellRung(bell_id=1), datetime.now(UTC))
     told = {row.args["subscriber"] for row in session().scalars(select(Job))}

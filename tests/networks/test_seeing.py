@@ -95,7 +95,7 @@ def test_a_network_costs_few_queries_however_large(personas, make, count_queries
     mona = personas.browser(personas.mona)
     with count_queries() as count:
         mona.get("/networks/bygg")
-    assert count.total <= 4, "eight for the whole page, of which events and openings need theirs"
+    assert count.total <= 8
     with count_queries() as count:
         mona.get("/networks/bygg/members")
     assert count.total <= 4

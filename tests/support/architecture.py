@@ -73,7 +73,7 @@ def modules() -> dict[str, str]:
 
 
 def package_of(name: str) -> str:
-    return (name.split(".") + [""])[1]
+    return [*name.split("."), ""][1]
 
 
 def tier_of(package: str) -> int | None:

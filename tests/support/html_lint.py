@@ -123,7 +123,12 @@ def _labels(root: Element) -> Iterator[str]:
         if one.tag == "input" and one.get("type") in UNLABELLED:
             continue
         wrapped = any(above.tag == "label" and above.text() for above in one.parents())
-        if not (wrapped or one.get("id") in labelled or one.get("aria-label") or one.get("aria-labelledby")):
+        if not (
+            wrapped
+            or one.get("id") in labelled
+            or one.get("aria-label")
+            or one.get("aria-labelledby")
+        ):
             yield f"{one} has no label"
 
 
@@ -144,7 +149,9 @@ def _images(root: Element) -> Iterator[str]:
 
 def _inline(root: Element) -> Iterator[str]:
     for one in root.walk():
-        bad = [n for n in one.attributes if n == "style" or n.startswith(("on", "hx-on", "hx-boost"))]
+        bad = [
+            n for n in one.attributes if n == "style" or n.startswith(("on", "hx-on", "hx-boost"))
+        ]
         yield from (f"{one}: {name} is inline" for name in bad)
         if one.tag == "style" or (one.tag == "script" and not one.get("src") and not _is_data(one)):
             yield f"{one} is inline"

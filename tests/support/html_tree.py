@@ -48,7 +48,9 @@ class Element:
             one = one.above
 
     def __str__(self) -> str:
-        marks = "".join(f' {k}="{v}"' for k, v in self.attributes.items() if k in ("id", "href", "name"))
+        marks = "".join(
+            f' {k}="{v}"' for k, v in self.attributes.items() if k in ("id", "href", "name")
+        )
         return f"line {self.line} <{self.tag}{marks}>"
 
 

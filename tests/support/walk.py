@@ -12,7 +12,7 @@ from werkzeug.test import Client, TestResponse
 
 from portal.kernel.db import db, intend_to_write
 from tests.support import world
-from tests.support.browser import HTMX, TOKEN, Browser
+from tests.support.browser import HTMX, Browser
 from tests.support.make import Make
 
 VARIABLE = re.compile(r"^<(?:[^:>]+:)?\w+>")
@@ -79,7 +79,7 @@ def _values(rule: Rule, before: str, segment: str, *, first: bool) -> tuple[str,
 
 
 def _is_route(app: Flask, path: str) -> bool:
-    return path.split("?")[0] in {rule.rule for rule in app.url_map.iter_rules()}
+    return path.split("?", maxsplit=1)[0] in {rule.rule for rule in app.url_map.iter_rules()}
 
 
 class Walk:
@@ -89,7 +89,9 @@ class Walk:
         self.app = app
         with app.app_context():
             people = world.build(Make())
-            browsers = {role: Browser(app).sign_in(person, language) for role, person in people.items()}
+            browsers = {
+                role: Browser(app).sign_in(person, language) for role, person in people.items()
+            }
             world.name_session(people["administrator"], "s-admin")
             browsers = {"visitor": Browser(app)} | browsers
             self.visitors = {role: _ready(one, language) for role, one in browsers.items()}

@@ -16,7 +16,10 @@ from portal.openings.policy import position
 from portal.people.models import Person
 from tests.support.make import Make
 
-DESCRIPTION = "<p>Du leder bygget från <strong>start</strong> till mål.</p><h2>Om jobbet</h2><ul><li>Umeå</li></ul>"
+DESCRIPTION = (
+    "<p>Du leder bygget från <strong>start</strong> till mål.</p>"
+    "<h2>Om jobbet</h2><ul><li>Umeå</li></ul>"
+)
 
 # What stands in a route's variable, by the segment before it; the last one is never there.
 VALUES: dict[str, tuple[str, ...]] = {

@@ -53,5 +53,5 @@ def _set(actor: Actor, password_hash: str | None, session_id: int, at: datetime)
 
 
 def _one_spelling(password: str) -> str:
-    """Spell a password one way: keyboards write the same å differently (NIST SP 800-63B, 3.1.1.2)."""
+    """Spell a password one way: keyboards write the same å differently (NIST SP 800-63B)."""
     return unicodedata.normalize("NFKC", password)

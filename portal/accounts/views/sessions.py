@@ -11,13 +11,13 @@ from portal.kernel.actors import VISITOR
 SEEN_EVERY = 600  # seconds between renewals of the cookie's stamp
 
 
-class Visitor(AnonymousUserMixin):  # type: ignore[misc]
+class Visitor(AnonymousUserMixin):
     """Somebody we do not know."""
 
     actor = VISITOR
 
 
-class User(UserMixin):  # type: ignore[misc]
+class User(UserMixin):
     """Somebody signed in, as Flask-Login wants to see them."""
 
     def __init__(self, token: str, signed_in: queries.SignedIn) -> None:
@@ -35,10 +35,10 @@ def here() -> queries.SignedIn:
     return found
 
 
-login_manager = LoginManager()
+login_manager = LoginManager()  # type: ignore[no-untyped-call]
 login_manager.anonymous_user = Visitor
 # Flask-Login's own protection hashes a header that anybody can forge.
-login_manager.session_protection = None
+login_manager.session_protection = None  # type: ignore[assignment]
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]

@@ -7,6 +7,7 @@ sorting all of them. Filters are labels in the same index. Compounds ("utvecklar
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -18,11 +19,13 @@ from sqlalchemy import (
     literal_column,
     text,
 )
+from sqlalchemy import Select, literal
 from sqlalchemy import column as sql_column
 from sqlalchemy import table as sql_table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kernel.db import Model, insert_new, is_sqlite, session
+from portal.kernel.search.fitting import fits
 from portal.kernel.search.analysis import stem, tokens, words
 from portal.kernel.search.terms import Term, both, but_not, either, phrase
 
@@ -83,13 +86,19 @@ class SearchIndex:
 
     def matches(self, term: Term) -> ColumnElement[bool]:
         """Say that a row of the index fits `term`."""
-        if is_sqlite():
-            return self.table.c.terms.op("MATCH", is_comparison=True)(term.for_fts5())
-        return self.table.c.terms.op("@@", is_comparison=True)(
-            text("CAST(:tsquery AS tsquery)").bindparams(
-                bindparam("tsquery", term.for_tsquery(), unique=True)
-            )
-        )
+        return fits(self.table.c.terms, literal(self.written(term)))
+
+    def asked(self, query: Select[Any], number: ColumnElement[int], name: str) -> Select[Any]:
+        """Narrow a query over the rows with this `number` to the hits of the question `name`.
+
+        The question is a parameter, in the words of `written`: the query can be built beforehand.
+        """
+        joined = query.select_from(self.table).join(number.table, number == self.joined)
+        return joined.where(fits(self.table.c.terms, bindparam(name, type_=String())))
+
+    def written(self, term: Term) -> str:
+        """Write a question as the database at hand reads it."""
+        return term.for_fts5() if is_sqlite() else term.for_tsquery()
 
     def with_compounds(self, found: list[Term]) -> tuple[Term | None, Term | None]:
         """Return the exact question, and what compounds add to it (None when they add nothing)."""

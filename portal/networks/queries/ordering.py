@@ -1,6 +1,6 @@
 """Where a page of a list goes on: places in Swedish order and in time."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_
@@ -26,11 +26,11 @@ def time_position(after: str | None) -> tuple[datetime, int] | None:
         return None
     try:
         instant = datetime.fromisoformat(key[0])
-    except ValueError as error:
+        if instant.tzinfo is None:
+            raise WrongCursor(after)
+        return instant.astimezone(UTC), key[1]
+    except (ValueError, OverflowError) as error:
         raise WrongCursor(after) from error
-    if instant.tzinfo is None:
-        raise WrongCursor(after)
-    return instant, key[1]
 
 
 def beyond(first: Any, number: Any, key: tuple[Any, int]) -> ColumnElement[bool]:

@@ -2,68 +2,81 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import Select, bindparam, exists, or_, select, true
 from sqlalchemy.orm import undefer
 
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import fetch, session
 from portal.kernel.search import Term, both, either, label
 from portal.networks.models import Membership, Network
-from portal.openings.models import Opening, OpeningNetwork, SavedOpening, opening_index
-from portal.openings.queries.listing import ROW
-from portal.openings.queries.visible import is_open, may_be_seen_by, visible_to
+from portal.openings.models import Opening, OpeningNetwork, opening_index
+from portal.openings.queries.rows import LIMIT, ROW, is_saved
+from portal.openings.queries.visible import (
+    VIEWER,
+    Kind,
+    is_open,
+    kind_of,
+    may_be_seen_by,
+    values,
+    visible_to,
+)
 
 
 def visible_opening(slug: str, actor: Actor, at: datetime) -> tuple[Opening, bool] | None:
     """Find one opening with its text, and whether the actor saved it; None if not to be seen."""
-    saved = exists().where(
-        SavedOpening.opening_id == Opening.id, SavedOpening.person_id == actor.person_id
-    )
-    query = (
-        visible_to(actor, at)
-        .where(Opening.slug == slug)
-        .options(undefer(Opening.body), undefer(Opening.apply_text))
-        .add_columns(saved)
-    )
-    row = session().execute(query).one_or_none()
+    query = _visible_opening(kind_of(actor))
+    row = session().execute(query, values(actor, at, slug=slug)).one_or_none()
     return (row[0], bool(row[1])) if row else None
 
 
 def networks_of(opening: Opening, actor: Actor) -> Sequence[Any]:
     """Return slug and name of the networks an opening is shown in, as far as the actor knows them."""
-    mine = exists().where(
-        Membership.network_id == Network.id,
-        Membership.person_id == actor.person_id,
-        Membership.began_at.is_not(None),
-        Membership.ended_at.is_(None),
-    )
-    query = (
-        select(Network.slug, Network.name)
-        .join(OpeningNetwork, OpeningNetwork.network_id == Network.id)
-        .where(OpeningNetwork.opening_id == opening.id)
-        .where(or_(Network.visibility != "hidden", mine, actor.is_administrator))
-        .order_by(Network.sort_key)
-    )
-    return session().execute(query).all()
+    given = {"opening_id": opening.id, "viewer": actor.person_id}
+    return fetch(_networks_of(kind_of(actor)), given)
 
 
 def similar_to(opening: Opening, actor: Actor, at: datetime, limit: int) -> Sequence[Any]:
-    """Return the newest open openings in the same field and, if it has one, the same county."""
+    """Return the newest open openings in the same field, else in the same counties."""
     term = _likeness(opening)
     if term is None:
         return ()
-    query = (
-        select(*ROW)
-        .select_from(opening_index.table)
-        .join(Opening, Opening.position == opening_index.joined)
-        .where(opening_index.matches(term), Opening.id != opening.id)
-        .where(is_open(at), may_be_seen_by(actor))
-        .order_by(opening_index.number.desc())
-        .limit(limit)
+    question = opening_index.written(term)
+    given = values(actor, at, opening_id=opening.id, question=question, limit=limit)
+    return fetch(_similar(kind_of(actor)), given)
+
+
+@cache
+def _visible_opening(kind: Kind) -> Select[Any]:
+    query = visible_to(kind).where(Opening.slug == bindparam("slug"))
+    return query.options(undefer(Opening.body), undefer(Opening.apply_text)).add_columns(is_saved())
+
+
+@cache
+def _networks_of(kind: Kind) -> Select[Any]:
+    mine = exists().where(
+        Membership.network_id == Network.id,
+        Membership.person_id == VIEWER,
+        Membership.began_at.is_not(None),
+        Membership.ended_at.is_(None),
     )
-    return session().execute(query).all()
+    known = or_(Network.visibility != "hidden", mine)
+    return (
+        select(Network.slug, Network.name)
+        .join(OpeningNetwork, OpeningNetwork.network_id == Network.id)
+        .where(OpeningNetwork.opening_id == bindparam("opening_id"))
+        .where(true() if kind == "administrator" else known)
+        .order_by(Network.sort_key)
+    )
+
+
+@cache
+def _similar(kind: Kind) -> Select[Any]:
+    query = opening_index.asked(select(*ROW), Opening.position, "question")
+    query = query.where(Opening.id != bindparam("opening_id"), is_open(), may_be_seen_by(kind))
+    return query.order_by(opening_index.number.desc()).limit(LIMIT)
 
 
 def _likeness(opening: Opening) -> Term | None:

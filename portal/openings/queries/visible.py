@@ -1,41 +1,72 @@
-"""Which openings a person may see, and which of them are open."""
+"""Which openings a person may see, and which of them are open.
+
+Queries are built once, by kind of viewer, and asked with `values`: building costs more than asking.
+"""
 
 from datetime import datetime
+from functools import cache
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    exists,
+    or_,
+    select,
+    true,
+)
 
 from portal.kernel.actors import Actor
+from portal.kernel.db import UTCDateTime
 from portal.networks.models import Membership
 from portal.openings.models import Opening, OpeningNetwork
 from portal.openings.policy import positions_until
 
+Kind = Literal["visitor", "member", "administrator"]
 
-def may_be_seen_by(actor: Actor) -> ColumnElement[bool]:
-    """Say that an opening is for everybody, or shown in a network the actor belongs to."""
+AT = bindparam("at", type_=UTCDateTime())
+UNTIL = bindparam("until", type_=BigInteger())
+VIEWER = bindparam("viewer", type_=Integer())
+
+
+def values(actor: Actor, at: datetime, **more: Any) -> dict[str, Any]:
+    """Return what a query about openings is asked with."""
+    return {"at": at, "until": positions_until(at), "viewer": actor.person_id, **more}
+
+
+def kind_of(actor: Actor) -> Kind:
+    """Say by which rule somebody sees openings."""
     if actor.is_administrator:
-        return true()
+        return "administrator"
+    return "member" if actor.is_signed_in else "visitor"
+
+
+@cache
+def may_be_seen_by(kind: Kind) -> ColumnElement[bool]:
+    """Say that an opening is for everybody, or shown in a network the viewer belongs to."""
     public = Opening.audience == "public"
-    if not actor.is_signed_in:
-        return public
     in_mine = exists().where(
         OpeningNetwork.opening_id == Opening.id,
         Membership.network_id == OpeningNetwork.network_id,
-        Membership.person_id == actor.person_id,
+        Membership.person_id == VIEWER,
         Membership.began_at.is_not(None),
         Membership.ended_at.is_(None),
     )
-    return or_(public, in_mine)
+    return {"visitor": public, "member": or_(public, in_mine), "administrator": true()}[kind]
 
 
-def is_open(at: datetime) -> ColumnElement[bool]:
+@cache
+def is_open() -> ColumnElement[bool]:
     """Say that an opening can be applied for: the rule of `policy.is_open`, in SQL."""
-    begun = Opening.position < positions_until(at)
-    in_time = or_(Opening.expires_at.is_(None), Opening.expires_at > at)
-    return (Opening.state == "published") & begun & in_time
+    in_time = or_(Opening.expires_at.is_(None), Opening.expires_at > AT)
+    return (Opening.state == "published") & (Opening.position < UNTIL) & in_time
 
 
-def visible_to(actor: Actor, at: datetime) -> Select[tuple[Opening]]:
-    """Select what the actor may see: open ones, and closed ones for those who kept the address."""
+@cache
+def visible_to(kind: Kind) -> Select[tuple[Opening]]:
+    """Select what the viewer may see: open ones, and closed ones for those who kept the address."""
     public_states = Opening.state.in_(("published", "closed"))
-    begun = Opening.position < positions_until(at)
-    return select(Opening).where(public_states, begun, may_be_seen_by(actor))
+    return select(Opening).where(public_states, Opening.position < UNTIL, may_be_seen_by(kind))

@@ -1,100 +1,75 @@
 """The list of openings with its filter."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask import Blueprint, Response, request
+from markupsafe import Markup
 
 from portal.kernel import clock
 from portal.kernel.text import _, language
-from portal.networks.queries import named_for
 from portal.openings import forms, queries
+from portal.openings.forms import Address
+from portal.openings.views.choices import boxes, boxes_of, remote_name
 from portal.taxonomy import employment, occupations, places
 from portal.web.rendering import actor, fragment, is_partial, page
 
 openings = Blueprint("openings", __name__)
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One box to tick."""
-
-    value: str
-    name: str
-    ticked: bool
+GROUPS = ("remote", "form", "extent", "county", "field")
 
 
 @openings.get("/openings")
 def index() -> Response:
     """Show the openings that fit the filter; the address is the filter."""
-    context = _context()
+    ticked = request.args.getlist("network")[: queries.MOST_OFFERED]
     if is_partial():
+        networks = queries.networks_to_choose(actor(), ticked) if ticked else ()
+        context = _context(networks)
         answer = fragment("openings/_answer.html", **context)
         answer.headers["HX-Replace-Url"] = str(context["address"])
         return answer
-    return page("openings/index.html", "openings", **context, **_choices(context))
+    networks = queries.networks_to_choose(actor(), ticked)
+    context = _context(networks)
+    address = context["address"]
+    choices = [(row.slug, row.name) for row in networks]
+    group = {name: boxes(name, address) for name in GROUPS}
+    group["network"] = boxes_of("network", _("Network"), choices, ticked) if choices else Markup()
+    return page("openings/index.html", "openings", group=group, **context)
 
 
-def _context() -> dict[str, Any]:
+def _context(networks: Any) -> dict[str, Any]:
     """Read the filter and find the hits, for the page and for htmx alike."""
-    named = named_for(actor())
-    networks = {slug: network_id for network_id, slug, _name in named}
-    filters, address = forms.read(request.args, networks)
-    hits = queries.found(filters, actor(), clock.now(), request.args.get("after"))
+    filters, address = forms.read(request.args, {row.slug: row.id for row in networks})
+    after = request.args.get("after")
+    now = clock.now()
     return {
-        "hits": hits,
+        "hits": queries.found(filters, actor(), now, after),
+        "most_counted": queries.MOST_COUNTED,
+        "most_sorted": queries.MOST_SORTED,
         "filters": filters,
         "address": address,
-        "after": request.args.get("after"),
-        "chips": _chips(address, {slug: name for _id, slug, name in named}),
+        "after": after,
+        "chips": _chips(address, {row.slug: row.name for row in networks}),
         "municipalities": _municipalities(address),
-        "networks": named,
-        "now": clock.now(),
+        "now": now,
     }
 
 
-def _choices(context: dict[str, Any]) -> dict[str, list[Choice]]:
-    address: forms.Address = context["address"]
-    lang = language()
-    terms = {"form": employment.FORMS, "extent": employment.EXTENTS}
-    return {
-        "field_choices": [
-            Choice(one.id, one.name(lang), address.has("field", one.id))
-            for one in occupations.occupation_fields()
-        ],
-        "county_choices": [
-            Choice(one.code, one.name(lang), address.has("county", one.code))
-            for one in places.counties()
-        ],
-        "remote_choices": [
-            Choice(kind, remote_name(kind), address.has("remote", kind))
-            for kind in ("hybrid", "full")
-        ],
-        "network_choices": [
-            Choice(slug, name, address.has("network", slug))
-            for _id, slug, name in context["networks"]
-        ],
-    } | {
-        f"{name}_choices": [
-            Choice(one.code, one.name(lang), address.has(name, one.code)) for one in some
-        ]
-        for name, some in terms.items()
-    }
-
-
-def _municipalities(address: forms.Address) -> list[Choice]:
+def _municipalities(address: Address) -> list[tuple[str, str, bool]]:
     """Offer the municipalities of the ticked counties, and those that are ticked themselves."""
     counties = {value for name, value in address.pairs if name == "county"}
+    ticked = {value for name, value in address.pairs if name == "municipality"}
+    if not counties and not ticked:
+        return []
     return [
-        Choice(one.code, one.name, address.has("municipality", one.code))
-        for one in (places.municipalities() if address.pairs else ())
-        if one.county_code in counties or address.has("municipality", one.code)
+        (one.code, one.name, one.code in ticked)
+        for one in places.municipalities()
+        if one.county_code in counties or one.code in ticked
     ]
 
 
-def _chips(address: forms.Address, networks: dict[str, str]) -> list[tuple[str, str]]:
+def _chips(address: Address, networks: dict[str, str]) -> list[tuple[str, str]]:
     """Name each active filter, with the address that takes it away."""
     lang = language()
     names: dict[str, Callable[[str], str]] = {
@@ -113,10 +88,5 @@ def _chips(address: forms.Address, networks: dict[str, str]) -> list[tuple[str, 
 
 def _found(thing: T | None) -> T:
     """Return a thing that the form has already recognised."""
-    assert thing is not None
+    assert thing is not None  # noqa: S101
     return thing
-
-
-def remote_name(kind: str) -> str:
-    """Name a way of working away from the office."""
-    return {"hybrid": _("Partly remote"), "full": _("Fully remote")}.get(kind, _("On site"))

@@ -1,0 +1,3 @@
+# The same commands as dev.py, for those who type make.
+run test lint bench:; python3 dev.py $@
+.PHONY: run test lint bench

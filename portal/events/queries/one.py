@@ -1,0 +1,46 @@
+"""One event, with what the actor has to do with it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import and_, select
+
+from portal.events.models import Event, Registration
+from portal.events.queries.guests import shares_network
+from portal.events.queries.visible import is_my_place, is_of_mine, visible_to
+from portal.kernel.actors import Actor
+from portal.kernel.db import session
+from portal.networks.models import Network
+from portal.people.models import Person
+
+
+@dataclass(frozen=True)
+class Found:
+    """An event with its network and organiser, the actor's own place, and what they belong to."""
+
+    event: Event
+    network: Network | None
+    organiser: Person | None
+    registration: Registration | None
+    belongs: bool
+    shares_network: bool
+
+
+def found_event(slug: str, actor: Actor) -> Found | None:
+    """Find one event by its address, in one query; None if the actor may not know of it."""
+    mine = and_(Registration.event_id == Event.id, is_my_place(actor))
+    query = (
+        visible_to(actor)
+        .where(Event.slug == slug)
+        .outerjoin(Person, Person.id == Event.organiser_id)
+        .outerjoin(Registration, mine)
+        .add_columns(Network, Person, Registration, is_of_mine(actor), shares_network(actor))
+        .execution_options(populate_existing=True)
+    )
+    row = session().execute(query).one_or_none()
+    return Found(row[0], row[1], row[2], row[3], bool(row[4]), bool(row[5])) if row else None
+
+
+def current_registration(actor: Actor, event_id: int) -> Registration | None:
+    """Return the actor's place at an event, if they have one now."""
+    query = select(Registration).where(Registration.event_id == event_id, is_my_place(actor))
+    return session().scalars(query.execution_options(populate_existing=True)).one_or_none()

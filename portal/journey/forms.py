@@ -1,0 +1,80 @@
+"""What people fill in about themselves."""
+
+from wtforms import RadioField, SelectField
+
+from portal.kernel.text import _l
+from portal.people.models import NAME_SHOWN, Person
+from portal.people.policy import (
+    LONGEST_ABOUT,
+    LONGEST_HEADLINE,
+    LONGEST_NAME,
+    SHOWN_TO,
+    Profile,
+)
+from portal.taxonomy import places
+from portal.web.forms import Filled, Form, LineField, TextField, length, required
+
+
+class VisibilityForm(Form):
+    """Who sees one's name."""
+
+    shown = RadioField(
+        _l("Who sees your name"),
+        [required(_l("Choose who sees your name."))],
+        choices=[(shown, SHOWN_TO[shown]) for shown in NAME_SHOWN],
+        description=_l(
+            "Administrators always see who you are, and members see who coordinates their network."
+        ),
+    )
+
+
+class ProfileForm(Form):
+    """What one tells about oneself; shown to those who see one's name."""
+
+    name = LineField(
+        _l("Your name"),
+        [
+            Filled(_l("Write your name.")),
+            length(1, LONGEST_NAME, _l("Use at most %(max)d characters for the name.")),
+        ],
+        description=_l("As you want colleagues to know you."),
+    )
+    headline = LineField(
+        _l("What you do"),
+        [length(0, LONGEST_HEADLINE, _l("Use at most %(max)d characters here."))],
+        description=_l("One line, such as your occupation and where you work."),
+    )
+    municipality = SelectField(_l("Municipality"), choices=[])
+    about = TextField(
+        _l("About you"),
+        [length(0, LONGEST_ABOUT, _l("Use at most %(max)d characters here."))],
+        description=_l(
+            "Write as you talk. An empty line makes a new paragraph, **stars** make bold."
+        ),
+    )
+
+    def offer(self) -> None:
+        """Offer the municipalities."""
+        self.municipality.choices = [("", _l("Rather not say"))]
+        self.municipality.choices += [(one.code, one.name) for one in places.municipalities()]
+
+    def profile(self) -> Profile:
+        """Return what was filled in."""
+        return Profile(
+            name=self.name.data or "",
+            headline=self.headline.data or "",
+            municipality=self.municipality.data or None,
+            about=self.about.data or "",
+        )
+
+
+def profile_form(person: Person) -> ProfileForm:
+    """Return the form with what the person has told so far."""
+    form = ProfileForm(
+        name=person.name,
+        headline=person.headline,
+        municipality=person.municipality or "",
+        about=person.about,
+    )
+    form.offer()
+    return form

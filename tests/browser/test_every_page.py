@@ -1,0 +1,79 @@
+"""Every page in both schemes and languages: no axe violation, no sideways scroll, no console error."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+PAGES = {
+    None: (
+        "/",
+        "/openings",
+        "/openings?q=finnsinte&county=01",
+        "/openings/systemutvecklare-betalfloden",
+        "/networks",
+        "/networks/bygg-och-anlaggning",
+        "/networks/alumner",
+        "/events",
+        "/events?when=past",
+        "/events/kodkvall-cpp-i-verkligheten",
+        "/events/oppet-hus-vidarebro",
+        "/sign-in",
+        "/sign-in/password",
+        "/sign-up",
+        "/about",
+        "/privacy",
+        "/accessibility",
+        "/terms",
+        "/nowhere",
+    ),
+    "alumna": (
+        "/",
+        "/openings",
+        "/openings/systemutvecklare-betalfloden",
+        "/networks",
+        "/networks/vard-och-omsorg",
+        "/networks/bygg-och-anlaggning",
+        "/networks/bygg-och-anlaggning/members",
+        "/networks/bygg-och-anlaggning/departure",
+        "/events/studiebesok-vattenkraft",
+        "/people",
+        "/journey",
+        "/journey/profile",
+        "/account",
+    ),
+    "coordinator": ("/", "/today", "/networks/vard-och-omsorg"),
+    "administrator": ("/", "/admin", "/admin/jobs"),
+}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("role", PAGES)
+def test_every_page_is_sound(visit, role, scheme, language):
+    locale = {"sv": "sv-SE", "en": "en-GB"}[language]
+    window = visit(color_scheme=scheme, locale=locale, viewport={"width": 320, "height": 640})
+    if role:
+        window.sign_in_as(role)
+        speak(window.page, language)
+    wrong = []
+    for path in PAGES[role]:
+        page = window.open(path)
+        if page.evaluate("document.documentElement.lang") != language:
+            wrong.append(f"{path}: not in {language}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wrong.append(f"{path}: scrolls sideways at 320 px")
+        for width in (320, 1280) if language == "sv" else (1280,):
+            page.set_viewport_size({"width": width, "height": 640})
+            found = Axe().run(page, options=RULES).response["violations"]
+            wrong += [f"{path} at {width}: {one['id']} {one['nodes'][0]['html']}" for one in found]
+        page.set_viewport_size({"width": 320, "height": 640})
+    assert wrong == []
+
+
+def speak(page, language):
+    """Choose the language of the account, where an earlier test may have chosen another."""
+    if page.evaluate("document.documentElement.lang") == language:
+        return
+    page.locator("details.menu summary").click()
+    page.get_by_role("button", name={"sv": "Svenska", "en": "English"}[language]).click()
+    page.wait_for_selector(f"html[lang={language}]")
