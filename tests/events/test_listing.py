@@ -121,7 +121,10 @@ def test_who_sees_an_event_of_a_network(personas, make, portal, visibility, audi
     make.membership(former, network, ended_at=clock.now(), ended_as="left")
     people = {"bob": personas.bob, "asker": asker, "former": former, "member": personas.alice}
     actors = {who: Actor(person.id, person.name) for who, person in people.items()}
-    actors |= {"visitor": VISITOR, "kim": Actor(personas.kim.id, "Kim", frozenset({"administrator"}))}
+    actors |= {
+        "visitor": VISITOR,
+        "kim": Actor(personas.kim.id, "Kim", frozenset({"administrator"})),
+    }
     for who, actor in actors.items():
         seen = who in SEEN[visibility, audience].split()
         assert (queries.found_event("traff", actor) is not None) is seen, who

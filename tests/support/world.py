@@ -10,6 +10,8 @@ from portal.accounts.models import UserSession
 from portal.kernel import clock
 from portal.kernel.actors import Actor
 from portal.kernel.db import session, unit_of_work
+from portal.kernel.jobs import Job
+from portal.kernel.mail import Mail
 from portal.openings.actions import publish_opening, save_opening
 from portal.openings.models import Opening
 from portal.openings.policy import position
@@ -30,7 +32,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "requests": ("p-asker", "missing"),
     "members": ("p-member", "missing"),
     "sessions": ("s-admin", "missing"),
-    "mail": ("1", "999"),
+    "mail": ("901", "999"),
+    "jobs": ("901", "902", "999", "9" * 25),
     "link": ("missing",),
 }
 SECOND = {"link": "secret"}
@@ -116,6 +119,7 @@ def build(make: Make) -> dict[str, Person]:
     _name(people["member"], "p-member")
     make.membership(private, public)
     make.membership(asker, public, state="asked", motivation="Jag bygger broar.")
+    _work()
     _openings(hidden.id, people["member"])
     _events(hidden.id, people, make)
     return people
@@ -126,6 +130,26 @@ def name_session(person: Person, public_id: str) -> None:
     with unit_of_work() as work:
         mine = update(UserSession).where(UserSession.person_id == person.id)
         work.execute(mine.values(public_id=public_id))
+
+
+def _work() -> None:
+    """Leave a mail, a job that was given up and one that waits, under numbers that the walk knows."""
+    now = clock.now()
+    with unit_of_work() as work:
+        work.add(
+            Mail(
+                id=901,
+                message_id="<901@localhost>",
+                address="member@example.com",
+                subject="Hej",
+                text="Hej\n",
+                html="<p>Hej</p>",
+                created_at=now,
+            )
+        )
+        tried = {"attempts": 12, "failed_at": now, "error": "ConnectionRefusedError: no mail server"}
+        work.add(Job(id=901, name="mail.send", args={"mail_id": 901}, run_at=now, **tried))
+        work.add(Job(id=902, name="mail.send", args={"mail_id": 901}, run_at=now))
 
 
 def _settle(people: dict[str, Person], make: Make) -> None:

@@ -10,9 +10,12 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
+    ColumnElement,
     LargeBinary,
     Select,
+    any_,
     exists,
+    func,
     literal,
     select,
     tuple_,
@@ -21,13 +24,15 @@ from sqlalchemy import (
 
 from portal.directory.queries.networks import MyNetwork, Outlook
 from portal.directory.queries.visible import belongs_to, columns, grounds, may_be_seen_by
-from portal.directory.queries.words import MOST_GATHERED, begins, rarest_first
+from portal.directory.queries.words import MOST_BEARERS, begins, rarest_first
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import is_sqlite, session
 from portal.kernel.paging import PAGE_SIZE, Page, page_of
 from portal.networks.models import Membership
 from portal.networks.queries.ordering import sort_position
 from portal.people.models import NameWord, Person
+
+MOST_GATHERED = 1500  # members, where nothing is known of their names
 
 
 @dataclass(frozen=True)
@@ -59,10 +64,10 @@ def listed(actor: Actor, filters: Filters, outlook: Outlook, after: str | None =
 
 def _few(filters: Filters, bearers: int) -> CTE | None:
     """Gather those who bear the rarest word, or belong to the network, if they are few."""
-    if filters.words and bearers <= MOST_GATHERED:
+    if filters.words and bearers <= MOST_BEARERS:
         return _gathered(select(NameWord.person_id).where(begins(filters.words[0])))
     if filters.network and filters.network.member_count <= MOST_GATHERED:
-        return _gathered(_members([filters.network.id]))
+        return _gathered(_members([filters.network.id], filters.words))
     return None
 
 
@@ -74,8 +79,9 @@ def _in_order(
     for ground in others:
         yield _after(_narrowed(Person, filters).where(ground), Person, after)
     near = [network for network in mine if filters.network in (None, network)]
-    if others and sum(network.member_count for network in near) <= MOST_GATHERED:
-        members = _gathered(_members([network.id for network in near])).c
+    most = MOST_BEARERS if filters.words else MOST_GATHERED
+    if others and sum(network.member_count for network in near) <= most:
+        members = _gathered(_members([network.id for network in near], filters.words)).c
         narrowed = _narrowed(members, filters).where(members.name_shown == "networks")
         yield _after(narrowed, members, after)
     else:
@@ -86,7 +92,7 @@ def _narrowed(people: Any, filters: Filters) -> Select[Any]:
     """Select those of `people` who fit the filters."""
     query = select(*columns(people))
     for word in filters.words:
-        query = query.where(exists().where(NameWord.person_id == people.id, begins(word)))
+        query = query.where(_bears(people.id, word))
     if filters.network:
         query = query.where(belongs_to(people, [filters.network.id]))
     return query
@@ -102,15 +108,24 @@ def _after(query: Select[Any], people: Any, after: str | None) -> Select[Any]:
 
 def _gathered(person_ids: Select[Any]) -> CTE:
     """Fetch people by number, once, before anything is asked of them or sorted."""
-    found = person_ids.distinct().subquery()
     query = select(*columns(Person), Person.name_shown)
-    joined = query.select_from(found).join(Person, Person.id == found.c.person_id)
-    return joined.cte("gathered").prefix_with("MATERIALIZED")
+    if is_sqlite():
+        found = person_ids.distinct().subquery()
+        query = query.select_from(found).join(Person, Person.id == found.c.person_id)
+    else:  # as an array, or PostgreSQL reads the whole table for a few hundred
+        query = query.where(Person.id == any_(func.array(person_ids.scalar_subquery())))
+    return query.cte("gathered").prefix_with("MATERIALIZED")
 
 
-def _members(network_ids: list[int]) -> Select[Any]:
-    return select(Membership.person_id).where(
+def _members(network_ids: list[int], words: list[bytes]) -> Select[Any]:
+    """Select the members of networks; those who bear other names are not even looked up."""
+    query = select(Membership.person_id).where(
         Membership.network_id.in_(network_ids),
         Membership.began_at.is_not(None),
         Membership.ended_at.is_(None),
     )
+    return query.where(*(_bears(Membership.person_id, word) for word in words))
+
+
+def _bears(person_id: Any, word: bytes) -> ColumnElement[bool]:
+    return exists().where(NameWord.person_id == person_id, begins(word))

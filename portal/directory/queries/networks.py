@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Subquery, false, func, literal, select, true
 
-from portal.directory.queries.words import MOST_GATHERED, begins, rarest_first
+from portal.directory.queries.words import MOST_BEARERS, begins, rarest_first
 from portal.kernel.actors import Actor
 from portal.kernel.db import session
 from portal.networks.models import Network
@@ -35,7 +35,7 @@ class Outlook:
 
 def outlook(actor: Actor, name: str) -> Outlook:
     """Look at the actor's networks, in Swedish order, and count who bears the rarest word of `name`
-    no further than MOST_GATHERED; one query."""
+    no further than MOST_BEARERS; one query."""
     near = (
         select(Network.id, Network.slug, Network.name, Network.member_count, Network.sort_key)
         .where(Network.id.in_(my_network_ids(actor)))
@@ -60,4 +60,4 @@ def shared_networks(actor: Actor, person_id: int) -> Sequence[Any]:
 def _bearers(name: str) -> Subquery:
     words = rarest_first(name)
     which = begins(words[0]) if words else false()
-    return select(literal(1).label("one")).where(which).limit(MOST_GATHERED + 1).subquery()
+    return select(literal(1).label("one")).where(which).limit(MOST_BEARERS + 1).subquery()

@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement
 from portal.people.models import NameWord
 from portal.people.policy import name_words
 
-MOST_GATHERED = 1500
+MOST_BEARERS = 6000  # who are gathered and sorted; more are so many that a page is soon full
 MOST_WORDS = 5
 
 

@@ -2,6 +2,7 @@
 
 from portal.kernel.search.analysis import fold, tokens
 from portal.kernel.search.index import SearchIndex, SearchWord
+from portal.kernel.search.newest import Step, counted
 from portal.kernel.search.terms import Term, both, either, label, read
 
-__all__ = ["SearchIndex", "SearchWord", "Term", "both", "either", "fold", "label", "read", "tokens"]
+__all__ = ["SearchIndex", "SearchWord", "Step", "Term", "both", "counted", "either", "fold", "label", "read", "tokens"]

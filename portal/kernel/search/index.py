@@ -10,23 +10,32 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     BigInteger,
     ColumnElement,
     Integer,
+    Select,
     String,
     UniqueConstraint,
     bindparam,
+    literal,
     literal_column,
     text,
 )
-from sqlalchemy import Select, literal
 from sqlalchemy import column as sql_column
 from sqlalchemy import table as sql_table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kernel.db import Model, insert_new, is_sqlite, session
-from portal.kernel.search.fitting import fits
 from portal.kernel.search.analysis import stem, tokens, words
+from portal.kernel.search.fitting import fits
+from portal.kernel.search.newest import (
+    Step,
+    counted,
+    counted_by_window,
+    in_order,
+    window_then_index,
+)
 from portal.kernel.search.terms import Term, both, but_not, either, phrase
 
 SHORTEST_PART = 4
@@ -94,7 +103,23 @@ class SearchIndex:
         The question is a parameter, in the words of `written`: the query can be built beforehand.
         """
         joined = query.select_from(self.table).join(number.table, number == self.joined)
-        return joined.where(fits(self.table.c.terms, bindparam(name, type_=String())))
+        return joined.where(fits(self.table.c.terms, _question(name)))
+
+    def newest(
+        self, query: Select[Any], number: ColumnElement[int], step: Step
+    ) -> list[CTE]:
+        """Return the steps that find the newest hits of the question that `step` names."""
+        if is_sqlite():
+            return in_order(self.asked(query, number, step.name), self.number, step)
+        return window_then_index(self.table, query, number, step, _question(step.name))
+
+    def counted(
+        self, query: Select[Any], number: ColumnElement[int], name: str, most: int
+    ) -> ColumnElement[int]:
+        """Count the hits of the question `name`, but no further than `most`."""
+        if is_sqlite():
+            return counted(self.asked(query, number, name), most)
+        return counted_by_window(self.table, query, number, _question(name), most)
 
     def written(self, term: Term) -> str:
         """Write a question as the database at hand reads it."""
@@ -145,6 +170,10 @@ _CONTAINING = {
         WHERE word LIKE :holds{n} AND index_name = :index_name
         ORDER BY length(word), word COLLATE "C" LIMIT {most}) AS containing{n}""",
 }
+
+
+def _question(name: str) -> Any:
+    return bindparam(name, type_=String())
 
 
 def phrase_of(word: str) -> Term:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    CTE,
     BigInteger,
     ColumnElement,
     Select,
@@ -19,19 +20,21 @@ from sqlalchemy import (
 
 from portal.kernel.db import UTCDateTime
 from portal.kernel.paging import PAGE_SIZE
+from portal.kernel.search import Step, counted
 from portal.openings.models import Opening, opening_index
 from portal.openings.queries.rows import ROW, is_saved
 from portal.openings.queries.visible import AT, Kind, is_open, may_be_seen_by
 
 MOST_COUNTED = 100
 # Sorting all hits by deadline would cost as many rows as there are hits; the newest are enough.
-MOST_SORTED = 300
+MOST_SORTED = 200
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+FETCHED = PAGE_SIZE + 1
+ANY = "any_question"
 
 # Where the page before ended.
 LAST_POSITION = bindparam("last_position", type_=BigInteger())
 LAST_DEADLINE = bindparam("last_deadline", type_=UTCDateTime())
-ANY = "any_question"
 
 
 class Shape(NamedTuple):
@@ -40,6 +43,7 @@ class Shape(NamedTuple):
     kind: Kind
     questions: int  # 0: every opening, 1: hits, 2: hits and then compounds
     by_deadline: bool
+    sqlite: bool
     goes_on_in: int | None = None  # the part of the list in which the page before ended
 
     @property
@@ -57,76 +61,73 @@ def question(part: int) -> str:
 @cache
 def listed(shape: Shape) -> Select[Any]:
     """Build the query of a list; each row says its part of the list and how many hits there are."""
-    if not shape.by_deadline:
-        parts = _newest(shape)
-    else:
-        parts = _sorted(shape) if shape.questions else _dated_first(shape)
-    parts = [part.limit(PAGE_SIZE + 1) for part in parts[shape.goes_on_in or 0 :]]
-    rows = union_all(*(select(part.subquery()) for part in parts)).subquery()
+    steps = (_by_deadline if shape.by_deadline else _newest)(shape)
+    rows = union_all(*(select(step) for step in steps)).subquery()
     order = (rows.c.part, rows.c.first, rows.c.second)
-    return select(rows, _count(shape).label("count")).order_by(*order).limit(PAGE_SIZE + 1)
+    return select(rows, _count(shape, steps).label("count")).order_by(*order).limit(FETCHED)
 
 
-def _newest(shape: Shape) -> list[Select[Any]]:
-    """Take each kind of hit from its own index scan, so that none is sorted that is not shown."""
-    number: Any = opening_index.number if shape.questions else Opening.position
-    parts = []
-    for part in range(shape.parts):
-        query = _part(shape, part, literal_column("0"), -Opening.position)
+def _newest(shape: Shape) -> list[CTE]:
+    """Take each kind of hit along the index, so that none is sorted that is not shown."""
+    steps: list[CTE] = []
+    for part in range(shape.goes_on_in or 0, shape.parts):
+        rows = _rows(shape, part, literal_column("0"), -Opening.position)
+        before = LAST_POSITION if part == shape.goes_on_in else None
         if shape.questions:
-            query = opening_index.asked(query, Opening.position, question(part))
-        if part == shape.goes_on_in:
-            query = query.where(number < LAST_POSITION)
-        parts.append(query.order_by(number.desc()))
-    return parts
+            step = Step(question(part), FETCHED, before, tuple(steps))
+            steps += opening_index.newest(rows, Opening.position, step)
+            continue
+        rows = rows if before is None else rows.where(Opening.position < before)
+        steps.append(rows.order_by(Opening.position.desc()).limit(FETCHED).cte("newest"))
+    return steps
 
 
-def _dated_first(shape: Shape) -> list[Select[Any]]:
+def _by_deadline(shape: Shape) -> list[CTE]:
+    return [_sorted(shape)] if shape.questions else _dated_first(shape)[shape.goes_on_in or 0 :]
+
+
+def _dated_first(shape: Shape) -> list[CTE]:
     """Take those with a deadline along its index, then those without one, newest first."""
-    dated = _part(shape, 0, Opening.expires_at, Opening.position).where(Opening.expires_at > AT)
-    undated = _part(shape, 1, literal(NEVER, UTCDateTime()), -Opening.position)
+    dated = _rows(shape, 0, Opening.expires_at, Opening.position).where(Opening.expires_at > AT)
+    undated = _rows(shape, 1, literal(NEVER, UTCDateTime()), -Opening.position)
     undated = undated.where(Opening.expires_at.is_(None))
     if shape.goes_on_in == 0:
-        dated = dated.where(
-            Opening.expires_at >= LAST_DEADLINE,
-            or_(Opening.expires_at > LAST_DEADLINE, Opening.position > LAST_POSITION),
-        )
+        later = or_(Opening.expires_at > LAST_DEADLINE, Opening.position > LAST_POSITION)
+        dated = dated.where(Opening.expires_at >= LAST_DEADLINE, later)
     if shape.goes_on_in == 1:
         undated = undated.where(Opening.position < LAST_POSITION)
-    return [
-        dated.order_by(Opening.expires_at, Opening.position),
-        undated.order_by(Opening.position.desc()),
-    ]
+    dated = dated.order_by(Opening.expires_at, Opening.position)
+    undated = undated.order_by(Opening.position.desc())
+    return [dated.limit(FETCHED).cte("dated"), undated.limit(FETCHED).cte("undated")]
 
 
-def _sorted(shape: Shape) -> list[Select[Any]]:
+def _sorted(shape: Shape) -> CTE:
     """Sort the newest hits of a search by deadline."""
-    newest = opening_index.asked(select(Opening.id), Opening.position, ANY)
-    newest = newest.where(is_open(), may_be_seen_by(shape.kind))
-    newest = newest.order_by(opening_index.number.desc()).limit(MOST_SORTED)
+    open_ones = select(Opening.id).where(is_open(), may_be_seen_by(shape.kind))
+    steps = opening_index.newest(open_ones, Opening.position, Step(ANY, MOST_SORTED))
+    newest = union_all(*(select(step.c.id) for step in steps))
     deadline: Any = func.coalesce(Opening.expires_at, literal(NEVER, UTCDateTime()))
-    query = _part(shape, 0, deadline, Opening.position)
-    query = query.where(Opening.id.in_(select(newest.subquery().c.id)))
+    rows = _rows(shape, 0, deadline, Opening.position).where(Opening.id.in_(newest))
     if shape.goes_on_in is not None:
         same = (deadline == LAST_DEADLINE) & (Opening.position > LAST_POSITION)
-        query = query.where(or_(deadline > LAST_DEADLINE, same))
-    return [query.order_by(deadline, Opening.position)]
+        rows = rows.where(or_(deadline > LAST_DEADLINE, same))
+    return rows.order_by(deadline, Opening.position).limit(FETCHED).cte("sorted")
 
 
-def _part(shape: Shape, number: int, *order: ColumnElement[Any]) -> Select[Any]:
-    first, second = (column.label(name) for column, name in zip(order, ("first", "second")))
+def _rows(shape: Shape, part: int, *order: ColumnElement[Any]) -> Select[Any]:
+    first, second = order
     saved = literal_column("0") if shape.kind == "visitor" else is_saved()
-    part = literal_column(str(number)).label("part")
-    query = select(*ROW, saved.label("saved"), part, first, second)
-    return query.where(is_open(), may_be_seen_by(shape.kind))
+    number = literal_column(str(part)).label("part")
+    columns = (*ROW, saved.label("saved"), number, first.label("first"), second.label("second"))
+    return select(*columns).where(is_open(), may_be_seen_by(shape.kind))
 
 
-def _count(shape: Shape) -> ColumnElement[int]:
-    """Count the hits, no further than the page would say."""
+def _count(shape: Shape, steps: list[CTE]) -> ColumnElement[int]:
+    """Count the hits, no further than the page would say; later pages have it in their cursor."""
+    if shape.goes_on_in is not None:
+        return literal_column("0")
     hits = select(literal_column("1").label("one"))
+    hits = hits.where(is_open(), may_be_seen_by(shape.kind))
     if shape.questions:
-        hits = opening_index.asked(hits, Opening.position, ANY)
-    else:
-        hits = hits.select_from(Opening)
-    hits = hits.where(is_open(), may_be_seen_by(shape.kind)).limit(MOST_COUNTED + 1)
-    return select(func.count()).select_from(hits.subquery()).scalar_subquery()
+        return opening_index.counted(hits, Opening.position, ANY, MOST_COUNTED + 1)
+    return counted(hits, MOST_COUNTED + 1)

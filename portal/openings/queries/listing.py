@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from portal.kernel.actors import Actor
-from portal.kernel.db import fetch
+from portal.kernel.db import fetch, is_sqlite
 from portal.kernel.paging import PAGE_SIZE, Page, WrongCursor, decode, encode
 from portal.kernel.search import Term, both, either
 from portal.openings.models import opening_index
@@ -36,11 +36,11 @@ def found(filters: Filters, actor: Actor, at: datetime, after: str | None = None
     terms = [_with(exact, labels), _with(compound, labels) if compound else None]
     asked = [term for term in terms if term is not None]
     given = values(actor, at) | _questions(asked)
-    shape = Shape(kind_of(actor), len(asked), filters.by_deadline)
-    if key := decode(after, int, int, int):
+    shape = Shape(kind_of(actor), len(asked), filters.by_deadline, is_sqlite())
+    if key := decode(after, int, int, int, int):
         shape = shape._replace(goes_on_in=_known(key[0], shape))
         given |= {"last_deadline": _instant(key[1]), "last_position": key[2]}
-    return _hits(fetch(listed(shape), given))
+    return _hits(fetch(listed(shape), given), count=key[3] if key else None)
 
 
 def _with(words: Term | None, labels: Term | None) -> Term | None:
@@ -56,13 +56,15 @@ def _questions(asked: list[Term]) -> dict[str, str]:
     return written | {ANY: opening_index.written(everything or asked[0])}
 
 
-def _hits(rows: Any) -> Hits:
-    count = int(rows[0].count) if rows else 0
+def _hits(rows: Any, count: int | None) -> Hits:
+    """Make a page of rows; how many there are is counted for the first page and then handed on."""
+    if count is None:
+        count = int(rows[0].count) if rows else 0
     if len(rows) <= PAGE_SIZE:
         return Hits(Page(rows), count)
     last = rows[PAGE_SIZE - 1]
     deadline = ((last.expires_at or NEVER) - EPOCH) // TICK
-    return Hits(Page(rows[:PAGE_SIZE], encode(last.part, deadline, last.position)), count)
+    return Hits(Page(rows[:PAGE_SIZE], encode(last.part, deadline, last.position, count)), count)
 
 
 def _known(part: int, shape: Shape) -> int:
