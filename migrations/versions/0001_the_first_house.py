@@ -73,6 +73,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('organisation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_organisation_kind'), ['kind'], unique=False)
+        batch_op.create_index('uq_organisation_host', ['kind'], unique=True, sqlite_where=sa.text("kind = 'host'"), postgresql_where=sa.text("kind = 'host'"))
 
     op.create_table('person',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -463,6 +464,7 @@ def downgrade() -> None:
 
     op.drop_table('person')
     with op.batch_alter_table('organisation', schema=None) as batch_op:
+        batch_op.drop_index('uq_organisation_host', sqlite_where=sa.text("kind = 'host'"), postgresql_where=sa.text("kind = 'host'"))
         batch_op.drop_index(batch_op.f('ix_organisation_kind'))
 
     op.drop_table('organisation')

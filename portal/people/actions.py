@@ -6,7 +6,7 @@ from sqlalchemy import delete, insert
 
 from portal.kernel import keys
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import insert_new, session
 from portal.kernel.facts import record
 from portal.people import queries
 from portal.people.facts import AudienceChosen, PersonArrived, ProfileChanged, RelationBegan
@@ -74,12 +74,10 @@ def begin_relation(
 
 
 def host_named(name: str) -> Organisation:
-    """Return the host organisation, adding it under `name` the first time."""
+    """Return the host organisation, adding it under `name` the first time; there is only one."""
+    session().execute(insert_new(Organisation).values(name=name, kind="host"))
     host = queries.host()
-    if host is None:
-        host = Organisation(name=name, kind="host")
-        session().add(host)
-        session().flush()
+    assert host is not None
     return host
 
 

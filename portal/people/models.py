@@ -81,7 +81,10 @@ class Organisation(Model):
     name: Mapped[str] = mapped_column(String(120))
     kind: Mapped[str] = mapped_column(String(10), index=True)
     industry: Mapped[str | None] = mapped_column(String(1))
-    __table_args__ = (CheckConstraint("kind IN ('host', 'customer', 'employer')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('host', 'customer', 'employer')", name="kind"),
+        partial_index("uq_organisation_host", "kind", where="kind = 'host'", unique=True),
+    )
 
 
 class Relation(Model):

@@ -86,6 +86,8 @@ def _send(asset: Asset, environ: dict[str, Any], start_response: Any) -> Iterabl
         ("ETag", etag),
         ("Vary", "Accept-Encoding"),
         ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+        ("Referrer-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
         ("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'"),
     ]

@@ -75,17 +75,20 @@ def _in_order(
     actor: Actor, filters: Filters, mine: Sequence[MyNetwork], after: str | None
 ) -> Iterator[Select[Any]]:
     """Follow each ground in the order of the list, until a page is full."""
-    *others, by_network = grounds(actor, Person)
-    for ground in others:
+    for ground in grounds(actor, Person)[:2]:  # the third is followed below, network by network
         yield _after(_narrowed(Person, filters).where(ground), Person, after)
     near = [network for network in mine if filters.network in (None, network)]
+    if actor.is_administrator or not near:
+        return
     most = MOST_BEARERS if filters.words else MOST_GATHERED
-    if others and sum(network.member_count for network in near) <= most:
-        members = _gathered(_members([network.id for network in near], filters.words)).c
-        narrowed = _narrowed(members, filters).where(members.name_shown == "networks")
-        yield _after(narrowed, members, after)
+    people: Any = Person
+    if sum(network.member_count for network in near) <= most:
+        people = _gathered(_members([network.id for network in near], filters.words)).c
+        query = _narrowed(people, filters)
     else:
-        yield _after(_narrowed(Person, filters).where(by_network), Person, after)
+        query = _narrowed(Person, Filters(filters.name))
+        query = query.where(belongs_to(Person, [network.id for network in near]))
+    yield _after(query.where(people.name_shown == "networks"), people, after)
 
 
 def _narrowed(people: Any, filters: Filters) -> Select[Any]:

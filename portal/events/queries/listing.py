@@ -11,7 +11,7 @@ from portal.events.queries.visible import is_my_place, may_be_seen_by
 from portal.kernel import clock
 from portal.kernel.actors import Actor
 from portal.kernel.db import session
-from portal.kernel.paging import PAGE_SIZE, Page, WrongCursor, decode, page_of
+from portal.kernel.paging import PAGE_SIZE, Page, decode, instant, page_of
 from portal.networks.models import Network
 
 ROW = (
@@ -75,12 +75,4 @@ def _coming(query: Select[Any], limit: int) -> Sequence[Any]:
 
 def _position(after: str | None) -> tuple[datetime, int] | None:
     key = decode(after, str, int)
-    if key is None:
-        return None
-    try:
-        instant = datetime.fromisoformat(key[0])
-    except ValueError as error:
-        raise WrongCursor(after) from error
-    if instant.tzinfo is None:
-        raise WrongCursor(after)
-    return instant, key[1]
+    return (instant(key[0]), key[1]) if key else None
