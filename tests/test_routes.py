@@ -143,17 +143,19 @@ def test_every_post_is_refused_without_its_token(walked: Walk) -> None:
 
 def test_an_address_somebody_made_up_never_breaks_a_page(walked: Walk) -> None:
     """Forged cursors and odd values, one page of each route: alone, and in all parameters at once."""
-    broken = []
+    broken: dict[str, list[str]] = {}
     for rule in walked.app.url_map.iter_rules():
         if "GET" not in (rule.methods or ()):
             continue
         path = walk.paths_of(rule)[0]
         for value in ODD:
             for names in (PARAMETERS[:1], PARAMETERS):
-                way = Way("GET", f"{path}?{urlencode(dict.fromkeys(names, value))}")
-                if walked.ask("member", way).status_code >= 500:
-                    broken.append(str(way))
-    assert not broken, "\n".join(broken)
+                query = urlencode(dict.fromkeys(names, value))
+                answer = walked.ask("administrator", Way("GET", f"{path}?{query}"))
+                if answer.status_code >= 500:
+                    broken.setdefault(path, []).append(query)
+    told = (f"{path}?{queries[0]} and {len(queries) - 1} more" for path, queries in broken.items())
+    assert not broken, "\n".join(told)
 
 
 def test_errors_carry_the_headers_too(walked: Walk) -> None:

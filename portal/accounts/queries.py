@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, exists, select
+from sqlalchemy import bindparam, case, exists, select
 
 from portal.accounts.models import Account, SignInRequest, UserSession
 from portal.kernel import clock, keys
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import fetch, session
 from portal.people.models import EmailAddress, Person, Role
 from portal.people.queries import fold_address
 
@@ -43,16 +43,16 @@ _signed_in = (
     )
     .join(Person, Person.id == UserSession.person_id)
     .join(Account, Account.person_id == UserSession.person_id)
-    .where(UserSession.ended_at.is_(None))
+    .where(UserSession.token_digest == bindparam("digest"), UserSession.ended_at.is_(None))
 )
 
 
 def signed_in(token: str) -> SignedIn | None:
     """Find who holds this session token, in one query; None when it has ended."""
-    query = _signed_in.where(UserSession.token_digest == keys.digest(token))
-    row = session().execute(query).one_or_none()
-    if row is None or row[8] <= clock.now():
+    rows = fetch(_signed_in, {"digest": keys.digest(token)})
+    if not rows or rows[0][8] <= clock.now():
         return None
+    row = rows[0]
     roles = frozenset({"administrator"}) if row[5] else frozenset[str]()
     actor = Actor(row[2], row[3], roles, row[4] > 0)
     return SignedIn(row[0], row[1], actor, row[6], row[7], row[9])

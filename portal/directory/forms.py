@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 
 from portal.directory.queries import Filters, MyNetwork
-from portal.kernel.text import _l
+from portal.kernel.text import _, _l
 from portal.people.policy import LONGEST_NAME
 from portal.web.forms import Form, LineField
 
@@ -19,8 +20,8 @@ class FilterForm(Form):
 
     def offer(self, mine: Sequence[MyNetwork]) -> None:
         """Offer the reader's own networks, and everybody together."""
-        self.network.choices = [("", _l("Everyone I may see"))]
-        self.network.choices += [(network.slug, network.name) for network in mine]
+        self.network.choices = [SelectChoice("", _("Everyone I may see"))]
+        self.network.choices += [SelectChoice(network.slug, network.name) for network in mine]
 
     def name(self) -> str:
         """Return the name that is looked for."""

@@ -1,8 +1,9 @@
 """What people fill in about themselves."""
 
 from wtforms import RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 
-from portal.kernel.text import _l
+from portal.kernel.text import _, _l
 from portal.people.models import NAME_SHOWN, Person
 from portal.people.policy import (
     LONGEST_ABOUT,
@@ -21,7 +22,7 @@ class VisibilityForm(Form):
     shown = RadioField(
         _l("Who sees your name"),
         [required(_l("Choose who sees your name."))],
-        choices=[(shown, SHOWN_TO[shown]) for shown in NAME_SHOWN],
+        choices=lambda: [SelectChoice(shown, str(SHOWN_TO[shown])) for shown in NAME_SHOWN],
         description=_l(
             "Administrators always see who you are, and members see who coordinates their network."
         ),
@@ -55,8 +56,10 @@ class ProfileForm(Form):
 
     def offer(self) -> None:
         """Offer the municipalities."""
-        self.municipality.choices = [("", _l("Rather not say"))]
-        self.municipality.choices += [(one.code, one.name) for one in places.municipalities()]
+        self.municipality.choices = [SelectChoice("", _("Rather not say"))]
+        self.municipality.choices += [
+            SelectChoice(one.code, one.name) for one in places.municipalities()
+        ]
 
     def profile(self) -> Profile:
         """Return what was filled in."""

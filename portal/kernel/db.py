@@ -155,6 +155,15 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -
             connection.execute(pragma)
 
 
+@event.listens_for(Engine, "connect")
+def _prepare_postgresql(connection: Any, _record: ConnectionPoolEntry) -> None:
+    """Let PostgreSQL begin at once: our queries are over before compiling or a helper would pay."""
+    if not isinstance(connection, sqlite3.Connection):
+        connection.execute("SET jit = off")
+        connection.execute("SET max_parallel_workers_per_gather = 0")
+        connection.commit()
+
+
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Any) -> None:
     """Take the lock at the start of a writer: the default overbooks (docs/decisions/0003)."""

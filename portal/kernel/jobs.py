@@ -6,11 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Index, Integer, String, Text, null, or_, select, text, update
+from sqlalchemy import JSON, Integer, String, Text, null, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kernel import clock
-from portal.kernel.db import Model, UTCDateTime, insert_new, partial_index, release, session, unit_of_work
+from portal.kernel.db import (
+    Model,
+    UTCDateTime,
+    insert_new,
+    partial_index,
+    release,
+    session,
+    unit_of_work,
+)
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 12

@@ -142,18 +142,14 @@ def test_a_hostile_question_is_only_a_question(indexed: Flask, question: str) ->
 
 
 @given(st.text(max_size=250) | st.text("\"'*:()&|!<>-+^{}# aAåCc", max_size=60))
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_text_breaks_the_search(indexed: Flask, question: str) -> None:
     exact, wider = ask(question)
     assert set(exact) | set(wider) <= TEXTS.keys()
 
 
 @given(st.text(max_size=80))
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_can_be_kept_and_is_found_by_each_of_its_words(portal: Flask, text: str) -> None:
     with unit_of_work():
         opening_index.put([Document(77, text, [])])

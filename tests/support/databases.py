@@ -33,7 +33,7 @@ class Database:
                 if connection.dialect.name == "sqlite":
                     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
                 for table in tables:
-                    connection.exec_driver_sql(f'DELETE FROM "{table}"')  # noqa: S608
+                    connection.exec_driver_sql(f'DELETE FROM "{table}"')
                 if connection.dialect.name == "sqlite":
                     rebuild = "INSERT INTO search_word_trigram(search_word_trigram) VALUES ('rebuild')"
                     connection.exec_driver_sql(rebuild)

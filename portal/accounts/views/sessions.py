@@ -35,7 +35,7 @@ def here() -> queries.SignedIn:
     return found
 
 
-login_manager = LoginManager()  # type: ignore[no-untyped-call]
+login_manager = LoginManager()
 login_manager.anonymous_user = Visitor
 # Flask-Login's own protection hashes a header that anybody can forge.
 login_manager.session_protection = None  # type: ignore[assignment]

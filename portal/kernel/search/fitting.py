@@ -7,7 +7,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NullType
 
 
-class fits(FunctionElement[bool]):  # noqa: N801 - reads as a function in queries
+class fits(FunctionElement[bool]):
     """Say that the indexed terms (first) fit a question (second)."""
 
     # Of type Boolean, SQLite would be asked for `… MATCH … = 1`, which FTS5 can't answer.

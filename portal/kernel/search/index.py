@@ -110,7 +110,7 @@ class SearchIndex:
     ) -> list[CTE]:
         """Return the steps that find the newest hits of the question that `step` names."""
         if is_sqlite():
-            return in_order(self.asked(query, number, step.name), self.number, step)
+            return in_order(self.table, query, number, step, _question(step.name))
         return window_then_index(self.table, query, number, step, _question(step.name))
 
     def counted(

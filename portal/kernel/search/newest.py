@@ -8,24 +8,44 @@ both ways are taken in turn: the newest WINDOW entries, then the index if those 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, TableClause, case, func, select
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    Select,
+    TableClause,
+    case,
+    func,
+    literal,
+    literal_column,
+    select,
+)
 
 from portal.kernel.search.fitting import fits
 
-WINDOW = 3000
+WINDOW = 1000
+NOTHING = literal('""')
 
 
-def in_order(asked: Select[Any], number: ColumnElement[int], step: "Step") -> list[CTE]:
+def in_order(
+    table: TableClause, query: Select[Any], number: ColumnElement[int], step: "Step", question: Any
+) -> list[CTE]:
     """Take the hits as FTS5 gives them."""
-    found = step.narrowed(asked, number).order_by(number.desc())
-    return [found.limit(step.most).cte(step.name)]
+    few = too_few(step.earlier, step.most)
+    # FTS5 looks for its first hit before it is told that none is wanted: then it is asked nothing.
+    wanted = case((few[0], question), else_=NOTHING) if few else question
+    # The sign keeps SQLite from asking the index once per row of the other table.
+    here = literal_column(f"+{table.name}.rowid", BigInteger)
+    found = query.select_from(table).join(number.table, number == here)
+    found = found.where(fits(table.c.terms, wanted), *step.below(table.c.rowid))
+    return [found.order_by(table.c.rowid.desc()).limit(step.most).cte(step.name)]
 
 
 def window_then_index(
     table: TableClause, query: Select[Any], number: ColumnElement[int], step: "Step", question: Any
 ) -> list[CTE]:
     """Take the hits among PostgreSQL's newest entries, then from its index."""
-    newest = step.narrowed(_window(table), table.c.rowid)
+    newest = _window(table).where(*too_few(step.earlier, step.most), *step.below(table.c.rowid))
     near = _near(newest, query, number, question)
     nearest = near.limit(step.most).cte(f"{step.name}_near")
 
@@ -82,6 +102,5 @@ class Step:
     ) -> None:
         self.name, self.most, self.before, self.earlier = name, most, before, earlier
 
-    def narrowed(self, query: Select[Any], number: ColumnElement[int]) -> Select[Any]:
-        query = query.where(*too_few(self.earlier, self.most))
-        return query if self.before is None else query.where(number < self.before)
+    def below(self, number: ColumnElement[int]) -> list[ColumnElement[bool]]:
+        return [] if self.before is None else [number < self.before]

@@ -7,7 +7,7 @@ from typing import Any
 from portal.kernel.actors import Actor
 from portal.kernel.db import fetch, is_sqlite
 from portal.kernel.paging import PAGE_SIZE, Page, WrongCursor, decode, encode
-from portal.kernel.search import Term, both, either
+from portal.kernel.search import Term, both
 from portal.openings.models import opening_index
 from portal.openings.queries.built import ANY, MOST_COUNTED, NEVER, Shape, listed, question
 from portal.openings.queries.filters import Filters
@@ -31,29 +31,30 @@ class Hits:
 
 def found(filters: Filters, actor: Actor, at: datetime, after: str | None = None) -> Hits:
     """Find open openings; exact hits first, then compounds, newest first within each."""
-    exact, compound = opening_index.with_compounds(filters.words())
-    labels = filters.labels()
-    terms = [_with(exact, labels), _with(compound, labels) if compound else None]
-    asked = [term for term in terms if term is not None]
-    given = values(actor, at) | _questions(asked)
-    shape = Shape(kind_of(actor), len(asked), filters.by_deadline, is_sqlite())
+    questions = _questions(filters)
+    given = values(actor, at) | questions
+    parts = max(0, len(questions) - 1)
+    shape = Shape(kind_of(actor), parts, filters.by_deadline, is_sqlite())
     if key := decode(after, int, int, int, int):
         shape = shape._replace(goes_on_in=_known(key[0], shape))
         given |= {"last_deadline": _instant(key[1]), "last_position": key[2]}
     return _hits(fetch(listed(shape), given), count=key[3] if key else None)
 
 
+def _questions(filters: Filters) -> dict[str, str]:
+    """Write the question of each part of the list, and the one that finds all of them."""
+    exact, compounds = opening_index.with_compounds(filters.words())
+    labels = filters.labels()
+    parts = [_with(exact, labels)]
+    if compounds:
+        parts.append(_with(compounds, labels))
+    everything = _with(compounds.parts[0], labels) if compounds else parts[0]
+    asked = {question(number): part for number, part in enumerate(parts)} | {ANY: everything}
+    return {name: opening_index.written(term) for name, term in asked.items() if term}
+
+
 def _with(words: Term | None, labels: Term | None) -> Term | None:
     return both([term for term in (words, labels) if term is not None])
-
-
-def _questions(asked: list[Term]) -> dict[str, str]:
-    """Write the question of each part of the list, and of all parts together."""
-    if not asked:
-        return {}
-    written = {question(part): opening_index.written(term) for part, term in enumerate(asked)}
-    everything = either(asked) if len(asked) > 1 else asked[0]
-    return written | {ANY: opening_index.written(everything or asked[0])}
 
 
 def _hits(rows: Any, count: int | None) -> Hits:
