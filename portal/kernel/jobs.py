@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Integer, String, Text, null, or_, select, update
+from sqlalchemy import JSON, Integer, String, Text, delete, null, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kernel import clock
@@ -43,7 +43,9 @@ class Job(Model):
     failed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     error: Mapped[str | None] = mapped_column(Text)
     __table_args__ = (
-        partial_index("ix_job_waiting", "run_at", "id", where="done_at IS NULL AND failed_at IS NULL"),
+        partial_index(
+            "ix_job_waiting", "run_at", "id", where="done_at IS NULL AND failed_at IS NULL"
+        ),
         partial_index("ix_job_troubled", "id", where="done_at IS NULL AND error IS NOT NULL"),
     )
 
@@ -59,7 +61,9 @@ class Kind:
 _kinds: dict[str, Kind] = {}
 
 
-def job(name: str, *, outside: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def job(
+    name: str, *, outside: bool = False
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register the function that does jobs of this name.
 
     Its changes and the mark "done" are one transaction: exactly once. With `outside`, it runs
@@ -153,6 +157,11 @@ def try_again(job_id: int) -> None:
     """Give a job that was given up a new set of attempts, at once."""
     fresh = {"failed_at": None, "attempts": 0, "run_at": clock.now(), "leased_until": None}
     session().execute(update(Job).where(Job.id == job_id, Job.done_at.is_(None)).values(fresh))
+
+
+def forget(before: datetime) -> None:
+    """Delete jobs that were done before then."""
+    session().execute(delete(Job).where(Job.done_at < before))
 
 
 class LostLease(RuntimeError):

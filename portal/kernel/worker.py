@@ -12,6 +12,7 @@ from portal.kernel.db import db, unit_of_work
 
 log = logging.getLogger(__name__)
 _periodic: dict[str, timedelta] = {}
+KEPT = timedelta(days=30)
 
 
 def every(period: timedelta, name: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
@@ -63,3 +64,9 @@ def work(
             busy = False
         if not busy:
             stop.wait(pause)
+
+
+@every(timedelta(days=1), "jobs.clear")
+def clear_done_jobs() -> None:
+    """Delete jobs a month after they were done; those that were given up stay to be seen."""
+    jobs.forget(clock.now() - KEPT)

@@ -32,7 +32,7 @@ from portal.kernel.search.fitting import fits
 from portal.kernel.search.newest import (
     Step,
     counted,
-    counted_by_window,
+    counted_after,
     in_order,
     window_then_index,
 )
@@ -113,13 +113,9 @@ class SearchIndex:
             return in_order(self.table, query, number, step, _question(step.name))
         return window_then_index(self.table, query, number, step, _question(step.name))
 
-    def counted(
-        self, query: Select[Any], number: ColumnElement[int], name: str, most: int
-    ) -> ColumnElement[int]:
-        """Count the hits of the question `name`, but no further than `most`."""
-        if is_sqlite():
-            return counted(self.asked(query, number, name), most)
-        return counted_by_window(self.table, query, number, _question(name), most)
+    def counted(self, hits: Select[Any], most: int, first: CTE) -> ColumnElement[int]:
+        """Count hits, but no further than `most`; `first` is the first step of `newest`."""
+        return counted(hits, most) if is_sqlite() else counted_after(first, hits, most)
 
     def written(self, term: Term) -> str:
         """Write a question as the database at hand reads it."""

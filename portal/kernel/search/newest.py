@@ -47,15 +47,16 @@ def window_then_index(
     """Take the hits among PostgreSQL's newest entries, then from its index."""
     newest = _window(table).where(*too_few(step.earlier, step.most), *step.below(table.c.rowid))
     near = _near(newest, query, number, question)
-    nearest = near.limit(step.most).cte(f"{step.name}_near")
+    nearest = near.limit(step.counted or step.most).cte(f"{step.name}_near")
 
     edge = select(func.min(newest.subquery().c.rowid)).scalar_subquery()
-    hits = select(table.c.rowid).where(fits(table.c.terms, question), table.c.rowid < edge)
-    hits = hits.where(*too_few([*step.earlier, nearest], step.most))
     # The sum keeps the planner from walking the primary key instead of asking the index.
-    rest = hits.order_by((table.c.rowid + 0).desc()).subquery()
-    far = query.select_from(rest).join(number.table, number == rest.c.rowid)
-    farthest = far.order_by(rest.c.rowid.desc()).limit(step.most).cte(f"{step.name}_far")
+    place = (table.c.rowid + 0).label("place")
+    hits = select(place).where(fits(table.c.terms, question), place < edge)
+    hits = hits.where(*too_few([*step.earlier, nearest], step.most))
+    rest = hits.order_by(place.desc()).subquery()
+    far = query.select_from(rest).join(number.table, number == rest.c.place)
+    farthest = far.order_by(rest.c.place.desc()).limit(step.most).cte(f"{step.name}_far")
     return [nearest, farthest]
 
 
@@ -64,13 +65,10 @@ def counted(hits: Select[Any], most: int) -> ColumnElement[int]:
     return select(func.count()).select_from(hits.limit(most).subquery()).scalar_subquery()
 
 
-def counted_by_window(
-    table: TableClause, query: Select[Any], number: ColumnElement[int], question: Any, most: int
-) -> ColumnElement[int]:
-    """Count hits, but no further than `most`; only for a rare word the index is asked."""
-    near = counted(_near(_window(table), query, number, question), most)
-    every = query.select_from(table).join(number.table, number == table.c.rowid)
-    return case((near >= most, most), else_=counted(every.where(fits(table.c.terms, question)), most))
+def counted_after(step: CTE, hits: Select[Any], most: int) -> ColumnElement[int]:
+    """Count hits, but no further than `most`, unless a step has found as many already."""
+    near = select(func.count()).select_from(step).scalar_subquery()
+    return case((near >= most, most), else_=counted(hits, most))
 
 
 def _window(table: TableClause) -> Select[Any]:
@@ -95,12 +93,21 @@ def too_few(steps: Sequence[CTE], most: int) -> list[ColumnElement[bool]]:
 
 
 class Step:
-    """One look for hits: at most how many, below which number, and only if the earlier were few."""
+    """One look for hits: how many are enough, below which number, after which other steps.
+
+    A step that has its hits at hand may find up to `counted`, so that they need not be counted.
+    """
 
     def __init__(
-        self, name: str, most: int, before: Any = None, earlier: Sequence[CTE] = ()
+        self,
+        name: str,
+        most: int,
+        before: Any = None,
+        earlier: Sequence[CTE] = (),
+        counted: int | None = None,
     ) -> None:
-        self.name, self.most, self.before, self.earlier = name, most, before, earlier
+        self.name, self.most, self.before = name, most, before
+        self.earlier, self.counted = earlier, counted
 
     def below(self, number: ColumnElement[int]) -> list[ColumnElement[bool]]:
         return [] if self.before is None else [number < self.before]

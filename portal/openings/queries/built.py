@@ -74,7 +74,8 @@ def _newest(shape: Shape) -> list[CTE]:
         rows = _rows(shape, part, literal_column("0"), -Opening.position)
         before = LAST_POSITION if part == shape.goes_on_in else None
         if shape.questions:
-            step = Step(question(part), FETCHED, before, tuple(steps))
+            counted = MOST_COUNTED + 1 if shape.goes_on_in is None else None
+            step = Step(question(part), FETCHED, before, tuple(steps), counted)
             steps += opening_index.newest(rows, Opening.position, step)
             continue
         rows = rows if before is None else rows.where(Opening.position < before)
@@ -129,5 +130,6 @@ def _count(shape: Shape, steps: list[CTE]) -> ColumnElement[int]:
     hits = select(literal_column("1").label("one"))
     hits = hits.where(is_open(), may_be_seen_by(shape.kind))
     if shape.questions:
-        return opening_index.counted(hits, Opening.position, ANY, MOST_COUNTED + 1)
+        asked = opening_index.asked(hits, Opening.position, ANY)
+        return opening_index.counted(asked, MOST_COUNTED + 1, steps[0])
     return counted(hits, MOST_COUNTED + 1)
