@@ -39,10 +39,11 @@ class Way:
 
 @dataclass(frozen=True)
 class Visitor:
-    """What a role's browser sends with every request."""
+    """What a role's browser sends with every request, and whose it is."""
 
     cookie: str
     token: str
+    name: str
 
 
 def ways(app: Flask, method: str) -> list[Way]:
@@ -94,7 +95,10 @@ class Walk:
             }
             world.name_session(people["administrator"], "s-admin")
             browsers = {"visitor": Browser(app)} | browsers
-            self.visitors = {role: _ready(one, language) for role, one in browsers.items()}
+            names = {role: person.name for role, person in people.items()}
+            self.visitors = {
+                role: _ready(one, language, names.get(role, "")) for role, one in browsers.items()
+            }
             db.session.remove()
         self.before = self.dump()
 
@@ -105,6 +109,12 @@ class Walk:
         data = {"csrf_token": visitor.token} | form if way.method == "POST" else None
         client = Client(self.app, TestResponse, use_cookies=False)
         return client.open(way.path, method=way.method, headers=headers, data=data)
+
+    def impersonal(self, role: str, text: str) -> str:
+        """Return a page without its token and its reader's name: so two roles' pages may be one."""
+        visitor = self.visitors[role]
+        text = text.replace(visitor.token, "")
+        return text.replace(visitor.name, "") if visitor.name else text
 
     def dump(self) -> Dump:
         """Return every row of every table."""
@@ -137,7 +147,7 @@ class Walk:
             intend_to_write(False)
 
 
-def _ready(browser: Browser, language: str) -> Visitor:
+def _ready(browser: Browser, language: str, name: str) -> Visitor:
     """Let a browser choose its language and keep what it will send."""
     browser.get("/about")
     if language != "sv":
@@ -145,7 +155,7 @@ def _ready(browser: Browser, language: str) -> Visitor:
         browser.token = ""
         browser.get("/about")
     cookies = browser.client._cookies or {}
-    return Visitor("; ".join(c._to_request_header() for c in cookies.values()), browser.token)
+    return Visitor("; ".join(c._to_request_header() for c in cookies.values()), browser.token, name)
 
 
 def _all_of(table: Table) -> Any:
