@@ -58,7 +58,9 @@ class Caller:
         told: list[Any] = []
         environ = dict(self.environ)
         environ["wsgi.input"] = io.BytesIO()
-        chunks = self.app(environ, lambda status, headers, _error=None: told.extend((status, headers)))
+        chunks = self.app(
+            environ, lambda status, headers, _error=None: told.extend((status, headers))
+        )
         body = b"".join(chunks)
         if hasattr(chunks, "close"):
             chunks.close()

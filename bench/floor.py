@@ -5,7 +5,7 @@ import sqlite3
 from typing import Any
 
 import psycopg
-from flask import Flask, Response, render_template, request, session, url_for
+from flask import Flask, Response, render_template, request, session
 from flask_login import LoginManager, UserMixin
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect, generate_csrf
@@ -16,15 +16,19 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, joinedload, mapped_column, r
 from portal.web.security import compressed
 
 ROWS = 20
-USER = "SELECT person.id, person.name FROM user_session JOIN person ON person.id = person_id WHERE token_digest = {}"
-NEWEST = "SELECT slug, title, company, place_text, published_at FROM opening WHERE state = 'published' ORDER BY position DESC LIMIT 20"
-LEAN = """<!doctype html><html lang="sv"><title>Floor</title><body data-token="{{ token }}"><p>{{ name }}</p><ul>
+USER = """SELECT person.id, person.name FROM user_session
+JOIN person ON person.id = person_id WHERE token_digest = {}"""
+NEWEST = """SELECT slug, title, company, place_text, published_at FROM opening
+WHERE state = 'published' ORDER BY position DESC LIMIT 20"""
+LEAN = """<!doctype html><html lang="sv"><title>Floor</title>
+<body data-token="{{ token }}"><p>{{ name }}</p><ul>
 {% for slug, title, company, place, at in rows %}<li><h2><a href="/openings/{{ slug }}">{{ title }}</a></h2>
 <p>{{ company }}</p><p>{{ place }}</p><time>{{ at }}</time><p>{{ words.apply }}</p></li>
 {% endfor %}</ul>{{ filler|safe }}</body></html>"""
 USUAL = """<!doctype html><html lang="sv"><head><title>{{ _('Openings') }}</title>
 <link href="{{ url_for('static', filename='a.css') }}"><meta content="{{ csrf() }}"></head><body>
-<nav>{% for i in range(9) %}<a href="{{ url_for('one', slug='a') }}">{{ _('Menu') }}</a>{% endfor %}</nav><p>{{ current_user.name }}</p><ul>
+<nav>{% for i in range(9) %}<a href="{{ url_for('one', slug='a') }}">{{ _('Menu') }}</a>
+{% endfor %}</nav><p>{{ current_user.name }}</p><ul>
 {% for one in rows %}<li><h2><a href="{{ url_for('one', slug=one.slug) }}">{{ one.title }}</a></h2>
 <p>{{ one.organisation.name }}</p><p>{{ one.place_text }}</p><time>{{ one.published_at }}</time>
 <a href="{{ url_for('one', slug=one.slug) }}">{{ _('Apply by') }}</a></li>
@@ -64,12 +68,12 @@ def usual(url: str, size: int) -> Flask:
     database = SQLAlchemy(model_class=Base)
     Model: Any = database.Model
 
-    class Organisation(Model):
+    class Organisation(Model):  # type: ignore[misc]
         __tablename__ = "organisation"
         id: Mapped[int] = mapped_column(primary_key=True)
         name: Mapped[str]
 
-    class Opening(Model):
+    class Opening(Model):  # type: ignore[misc]
         __tablename__ = "opening"
         id: Mapped[int] = mapped_column(primary_key=True)
         slug: Mapped[str]
@@ -88,7 +92,7 @@ def usual(url: str, size: int) -> Flask:
 
     app = Flask("usual")
     app.config.update(SECRET_KEY="usual-" * 8, SQLALCHEMY_DATABASE_URI=url)
-    app.jinja_loader = DictLoader({"list.html": USUAL})  # type: ignore[assignment]
+    app.jinja_loader = DictLoader({"list.html": USUAL})
     database.init_app(app)
     CSRFProtect(app)
     login = LoginManager(app)
@@ -127,7 +131,9 @@ def usual(url: str, size: int) -> Flask:
 
 
 def _filler(size: int) -> str:
-    text = "".join(f"<p>{number} frame of a page, menu, filters</p>" for number in range(size // 30 + 1))
+    text = "".join(
+        f"<p>{number} frame of a page, menu, filters</p>" for number in range(size // 30 + 1)
+    )
     return text[: max(0, size)]
 
 

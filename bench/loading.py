@@ -6,11 +6,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from portal.kernel.db import db, intend_to_write
+from portal.kernel.db import db, intend_to_write, session
 
-sqlite3.register_adapter(
-    datetime, lambda at: at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-)
+sqlite3.register_adapter(datetime, lambda at: at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f"))
 
 
 class Loader(Protocol):
@@ -55,15 +53,16 @@ class PostgresLoader:
 def loading() -> Iterator[Loader]:
     """Open the database at hand for bulk writing; everything is committed at the end."""
     intend_to_write(True)
+    session().rollback()
+    db.engine.dispose()  # SQLite changes its journal only for one that is alone
     with db.engine.connect() as connection:
         driver: Any = connection.connection.driver_connection
         if db.engine.dialect.name == "sqlite":
-            for pragma in ("synchronous=OFF", "cache_size=-400000"):
+            for pragma in ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-400000"):
                 driver.execute(f"PRAGMA {pragma}")
             driver.execute("BEGIN IMMEDIATE")
             yield SqliteLoader(driver)
             driver.execute("COMMIT")
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
             driver.rollback()
             driver.execute("SET maintenance_work_mem = '512MB'")

@@ -8,8 +8,8 @@ from typing import Any
 
 from bench import words
 from bench.loading import Loader, PostgresLoader
-from portal.kernel.search.index import SHORTEST_COMPOUND
 from portal.kernel.search.analysis import words as words_of
+from portal.kernel.search.index import SHORTEST_COMPOUND
 from portal.openings.policy import REMOTE_KINDS, position
 from portal.taxonomy.employment import EXTENTS, FORMS
 from portal.taxonomy.occupations import occupation_field
@@ -56,7 +56,9 @@ def made(count: int, now: datetime) -> Iterator[Made]:
         network_id = chance.randint(1, NETWORKS) if id % 10 == 0 else None
         audience = "networks" if id % 200 == 0 else "public"
         closed = chance.random() < 0.1
-        expires = None if id % 25 == 0 else at + timedelta(days=chance.randint(DAYS - 20, DAYS + 60))
+        expires = (
+            None if id % 25 == 0 else at + timedelta(days=chance.randint(DAYS - 20, DAYS + 60))
+        )
         place = (
             f'{{"city": "{town.name}", "municipality_code": "{town.code}", '
             f'"county_code": "{town.county_code}", "country": "SE"}}'
@@ -71,10 +73,15 @@ def made(count: int, now: datetime) -> Iterator[Made]:
         )  # fmt: skip
         labels = [words.label_of("form", form), words.label_of("extent", extent)]
         labels += [words.label_of("network", str(network_id))] if network_id else []
-        labels += [words.label_of("municipality", town.code), words.label_of("county", town.county_code)]
+        labels += [
+            words.label_of("municipality", town.code),
+            words.label_of("county", town.county_code),
+        ]
         labels += [words.label_of("remote", remote)] if remote in REMOTE_KINDS else []
         labels.append(words.label_of("field", field))
-        head = _head(title, words.companies()[company], occupation, town.name, town.county_code, field)
+        head = _head(
+            title, words.companies()[company], occupation, town.name, town.county_code, field
+        )
         yield Made(row, number, head, body, labels, network_id, not closed)
 
 
@@ -95,8 +102,28 @@ def write(loader: Loader, openings: list[Made]) -> None:
     loader.write(
         "opening_search",
         ("rowid", "terms"),
-        ((one.number, " ".join([one.head, bodies[one.body].terms, *one.labels])) for one in entries),
+        (
+            (one.number, " ".join([one.head, bodies[one.body].terms, *one.labels]))
+            for one in entries
+        ),
     )
+
+
+def write_facts(loader: Loader, openings: list[Made], last: int) -> int:
+    """Write what happened for openings shown in networks; returns the last fact's number."""
+    told = list(enumerate((one for one in openings if one.network_id), start=last + 1))
+    bodies = (
+        (id, "OpeningPublished", one.row[COLUMNS.index("published_at")], _told(one))
+        for id, one in told
+    )
+    loader.write("fact", ("id", "name", "at", "body"), bodies)
+    subjects = (
+        (kind, subject, id)
+        for id, one in told
+        for kind, subject in (("network", one.network_id), ("opening", one.row[0]))
+    )
+    loader.write("fact_subject", ("kind", "subject_id", "fact_id"), subjects)
+    return last + len(told)
 
 
 def begin_index(loader: Loader) -> None:
@@ -104,7 +131,9 @@ def begin_index(loader: Loader) -> None:
     if isinstance(loader, PostgresLoader):
         loader.run("DROP INDEX ix_opening_search_terms")
         loader.run("CREATE TEMP TABLE bench_body (body int PRIMARY KEY, terms tsvector)")
-        loader.run("CREATE TEMP TABLE bench_entry (number bigint, head text, body int, labels text)")
+        loader.run(
+            "CREATE TEMP TABLE bench_entry (number bigint, head text, body int, labels text)"
+        )
         parts = ((number, vector(one.terms)) for number, one in enumerate(words.bodies()))
         loader.write("bench_body", ("body", "terms"), parts)
 
@@ -119,7 +148,10 @@ def finish_index(loader: Loader) -> None:
         )
         loader.run("CREATE INDEX ix_opening_search_terms ON opening_search USING gin (terms)")
     texts = [one.html.replace("<p>", " ").replace("</p>", " ") for one in words.bodies()]
-    texts += [name for _ssyk, name, _field in words.occupations()] + [*words.companies(), words.RARE]
+    texts += [name for _ssyk, name, _field in words.occupations()] + [
+        *words.companies(),
+        words.RARE,
+    ]
     seen = {word for text in texts for word in words_of(text)}
     known = sorted(word for word in seen if len(word) >= SHORTEST_COMPOUND and word.isalpha())
     loader.write("search_word", ("index_name", "word"), (("opening_search", w) for w in known))
@@ -133,11 +165,17 @@ def vector(terms: str) -> str:
     return " ".join(f"'{token}':{','.join(at)}" for token, at in places.items())
 
 
+def _told(one: Made) -> str:
+    return f'{{"opening_id": {one.row[0]}, "network_id": {one.network_id}}}'
+
+
 def _bare(labels: list[str]) -> str:
     return " ".join(f"'{label}'" for label in labels)
 
 
-def _head(title: str, company: str, occupation: str, town: str, county_code: str, field: str) -> str:
+def _head(
+    title: str, company: str, occupation: str, town: str, county_code: str, field: str
+) -> str:
     """Return the tokens that `index_openings` reads before the body, in the same order."""
     lan, area = county(county_code), occupation_field(field)
     names = f"{area.name_sv} {area.name_en}" if area else ""

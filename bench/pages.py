@@ -1,7 +1,6 @@
 """The pages that are measured, and how each is asked for."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 
@@ -12,6 +11,8 @@ from bench.caller import PARTIAL, Caller, cookie_of
 from bench.seeding import World
 
 FIELD, COUNTY = "apaJ_2ja_LuF", "24"
+FILTER = f"/openings?field={FIELD}&county={COUNTY}"
+TWO_WORDS = f"/openings?q={words.COMMON}+{words.MEDIUM}&county=01"
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,6 @@ class Page:
     deep: int = 0  # follow the link to older rows this many times first
     again: bool = False  # ask with the ETag that the page has given
     limit: float = 2.5
-    grows_with: str = "openings"
 
 
 PAGES = (
@@ -37,15 +37,21 @@ PAGES = (
     Page("openings, member", "/openings", signed_in=True),
     Page("openings, 10 pages on", "/openings", signed_in=True, deep=10),
     Page("openings, closing soon first", "/openings?sort=deadline", signed_in=True),
-    Page("filtered: field and county", f"/openings?field={FIELD}&county={COUNTY}", signed_in=True),
-    Page("filtered, 10 pages on", f"/openings?field={FIELD}&county={COUNTY}", signed_in=True, deep=10),
+    Page("filtered: field and county", FILTER, signed_in=True),
+    Page("filtered, 10 pages on", FILTER, signed_in=True, deep=10),
     Page("search: in 60 % of the ads", f"/openings?q={words.COMMON}", signed_in=True, limit=3),
     Page("search: in 1 %", f"/openings?q={words.MEDIUM}", signed_in=True, limit=3),
     Page("search: in 30 ads", f"/openings?q={words.RARE}", signed_in=True, limit=3),
     Page("search: in none", "/openings?q=finnsinte", signed_in=True, limit=3),
     Page("search: part of compounds", f"/openings?q={words.PART}", signed_in=True, limit=3),
-    Page("search: two words and a filter", f"/openings?q={words.COMMON}+{words.MEDIUM}&county=01", signed_in=True, limit=3),  # fmt: skip
-    Page("openings, fragment for htmx", f"/openings?county={COUNTY}", signed_in=True, partial=True, limit=1.25),
+    Page("search: two words and a filter", TWO_WORDS, signed_in=True, limit=3),
+    Page(
+        "openings, fragment for htmx",
+        f"/openings?county={COUNTY}",
+        signed_in=True,
+        partial=True,
+        limit=1.25,
+    ),
     Page("one opening, visitor", "/openings/opening-500"),
     Page("one opening, member", "/openings/opening-500", signed_in=True),
     Page("networks, visitor", "/networks"),
@@ -59,17 +65,7 @@ PAGES = (
     Page("people", "/people", signed_in=True),
     Page("people: by name", "/people?q=planst", signed_in=True),
     Page("my journey", "/journey", signed_in=True),
-)  # fmt: skip
-
-
-def callers(app: Flask, world: World) -> dict[Page, Callable[[], object]]:
-    """Make a caller of each page that this portal has; pages that don't exist yet are left out."""
-    found: dict[Page, Callable[[], object]] = {}
-    for page in PAGES:
-        caller = caller_of(app, world, page)
-        if caller is not None:
-            found[page] = caller.call
-    return found
+)
 
 
 def caller_of(app: Flask, world: World, page: Page) -> Caller | None:

@@ -14,10 +14,14 @@ PART = "tekniker"  # stands inside many words of the vocabulary: compounds
 BODIES = 5_000
 VOCABULARY = 30_000
 SENTENCES = 3_000
-SENTENCES_IN_BODY, WORDS_IN_SENTENCE = 10, 11
-BEGINNINGS = "bygg sjuk kod mark trä stål vatten kraft data sälj lag mål skol drift plan vård el rör".split()
+SENTENCES_IN_BODY, WORDS_IN_SENTENCE = 8, 10
+BEGINNINGS = (
+    "bygg sjuk kod mark trä stål vatten kraft data sälj lag mål skol drift plan vård el rör".split()
+)
 MIDDLES = "s a e o an ar er un in al el is".split()
-ENDINGS = "tekniker ledare are ning het skap bar lig else verk hus plats väg lag tid dag form ord".split()
+ENDINGS = (
+    "tekniker ledare are ning het skap bar lig else verk hus plats väg lag tid dag form ord".split()
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,9 @@ def companies() -> tuple[str, ...]:
 def names() -> tuple[list[str], list[str]]:
     """Make first and last names, Å Ä Ö among them."""
     chance = random.Random(13)
-    first = [f"{a}{b}".capitalize() for a in ("an", "bo", "kri", "åsa", "öde", "lin") for b in ENDINGS]
+    first = [
+        f"{a}{b}".capitalize() for a in ("an", "bo", "kri", "åsa", "öde", "lin") for b in ENDINGS
+    ]
     last = [f"{a}{b}".capitalize() for a in BEGINNINGS for b in ("berg", "ström", "gren", "kvist")]
     chance.shuffle(first)
     chance.shuffle(last)
@@ -84,12 +90,12 @@ def names() -> tuple[list[str], list[str]]:
 
 
 def _vocabulary(chance: random.Random) -> list[str]:
-    made = {
-        chance.choice(BEGINNINGS) + chance.choice(MIDDLES) + chance.choice(BEGINNINGS) + ending
-        for ending in ENDINGS
-        for _ in range(VOCABULARY // len(ENDINGS))
-    }
-    return sorted(made)
+    made = {first + last for first in BEGINNINGS for last in (*MIDDLES, *ENDINGS)}
+    while len(made) < VOCABULARY:
+        first, last = chance.choices(BEGINNINGS, k=2)
+        made.add(first + chance.choice(MIDDLES) + last + chance.choice(ENDINGS))
+    # Short words are the common ones, as in any language.
+    return sorted(made, key=lambda word: (len(word), word))
 
 
 def _body(chance: random.Random, number: int, sentences: list[str]) -> Body:

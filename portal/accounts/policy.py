@@ -25,7 +25,7 @@ COMMON_WORDS = frozenset(
     hejsan hejhej alskar dig mig karlek mamma pappa hund katt januari februari mars april juni juli
     augusti september oktober november december mandag tisdag onsdag torsdag fredag lordag sondag
     natverk jobb arbete konsult foretag valkommen hemma password welcome letmein admin portal
-    alumni login user secret qwerty""".split()  # noqa: SIM905
+    alumni login user secret qwerty""".split()
 )
 ROWS = ("1234567890", "qwertyuiopa", "asdfghjkloa", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz")
 ENDINGS = "(?:arna|erna|orna|aren|are|ens|ar|er|or|en|et|na|n|t|s|a)?"

@@ -25,7 +25,9 @@ openings = AppGroup("openings", help="Take in openings from other systems.")
 @click.argument("origins", metavar="FILE|URL…", nargs=-1, required=True)
 @click.option("--source", help="Name of the source, when there are several of one format.")
 @click.option("--company", default="", help="Employer, where the ads name none.")
-def import_openings(format: str, origins: tuple[str, ...], source: str | None, company: str) -> None:
+def import_openings(
+    format: str, origins: tuple[str, ...], source: str | None, company: str
+) -> None:
     """Take in job ads; the same twice is once. Exit code 1 when something could not be read."""
     total, unreadable = Tally(), 0
     for origin in origins:

@@ -11,6 +11,7 @@ from portal.home import queries
 from portal.kernel import clock
 from portal.networks import queries as networks
 from portal.openings import queries as openings
+from portal.web.freshness import public_page
 from portal.web.rendering import actor, page
 
 home = Blueprint("home", __name__)
@@ -34,7 +35,9 @@ def start() -> Response:
     }
     if not actor().is_signed_in:
         found, _count = networks.listed(actor(), networks.Filters())
-        return page("home/start.html", networks=found.rows[:SHOWN_NETWORKS], **context)
+        context["networks"] = found.rows[:SHOWN_NETWORKS]
+        made_of = [context[name] for name in ("openings", "events", "networks")]
+        return public_page("home/start.html", None, made_of, **context)
     since = _since(now)
     context |= {
         "events": [row for row in context["events"] if not row.mine],

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -16,7 +16,6 @@ from sqlalchemy import (
     Engine,
     Index,
     MetaData,
-    Row,
     Select,
     Table,
     event,
@@ -62,6 +61,9 @@ if TYPE_CHECKING:
         __abstract__ = True
 else:
     Model = db.Model
+
+# A query of any columns.
+Query: TypeAlias = Select[*tuple[Any, ...]]
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
@@ -125,7 +127,7 @@ def release() -> None:
     session().rollback()
 
 
-def fetch(query: Select[Any], values: Mapping[str, Any]) -> Sequence[Row[Any]]:
+def fetch(query: Query, values: Mapping[str, Any]) -> Sequence[Any]:
     """Ask a query of columns that was built beforehand, without the ORM's own round for entities."""
     return session().connection().execute(query, values).all()
 

@@ -73,8 +73,19 @@ class Membership(Model):
         CheckConstraint(f"ended_as IN {ENDINGS!r}", name="ended_as"),
         CheckConstraint("(ended_at IS NULL) = (ended_as IS NULL)", name="ended"),
         CheckConstraint("asked_at IS NOT NULL OR began_at IS NOT NULL", name="began"),
-        partial_index("uq_membership_current", "network_id", "person_id", where="ended_at IS NULL", unique=True),
-        partial_index("ix_membership_waiting", "network_id", "asked_at", where="began_at IS NULL AND ended_at IS NULL"),
+        partial_index(
+            "uq_membership_current",
+            "network_id",
+            "person_id",
+            where="ended_at IS NULL",
+            unique=True,
+        ),
+        partial_index(
+            "ix_membership_waiting",
+            "network_id",
+            "asked_at",
+            where="began_at IS NULL AND ended_at IS NULL",
+        ),
     )
 
     @property

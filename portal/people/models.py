@@ -11,7 +11,6 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Text,
-    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -106,7 +105,14 @@ class Relation(Model):
     __table_args__ = (
         CheckConstraint(f"kind IN {RELATION_KINDS!r}", name="kind"),
         CheckConstraint("ended_on IS NULL OR ended_on >= began_on", name="order"),
-        partial_index("uq_relation_open", "person_id", "organisation_id", "kind", where="ended_on IS NULL", unique=True),
+        partial_index(
+            "uq_relation_open",
+            "person_id",
+            "organisation_id",
+            "kind",
+            where="ended_on IS NULL",
+            unique=True,
+        ),
     )
 
 
@@ -122,7 +128,9 @@ class Role(Model):
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     __table_args__ = (
         CheckConstraint("name IN ('administrator')", name="name"),
-        partial_index("uq_role_current", "person_id", "name", where="ended_at IS NULL", unique=True),
+        partial_index(
+            "uq_role_current", "person_id", "name", where="ended_at IS NULL", unique=True
+        ),
     )
 
 

@@ -49,7 +49,7 @@ def month(when: datetime | date) -> str:
 
 def short_month(when: datetime, zone_name: str | None = None) -> str:
     """Write the month in a calendar leaf: "nov."."""
-    return SHORT_MONTHS[language()][local(when, zone_name).month].rstrip(".")
+    return str(SHORT_MONTHS[language()][local(when, zone_name).month]).rstrip(".")
 
 
 def day_number(when: datetime, zone_name: str | None = None) -> int:

@@ -40,7 +40,9 @@ def piece(template: str, /, **context: Any) -> Markup:
     return Markup(_render(template, context))  # noqa: S704 - the template has escaped it
 
 
-def refusal(page_template: str, fragment_template: str, /, place: str | None = None, **context: Any) -> Answer:
+def refusal(
+    page_template: str, fragment_template: str, /, place: str | None = None, **context: Any
+) -> Answer:
     """Answer 422 with what was typed and what is wrong with it: the fragment, or its whole page."""
     if is_partial():
         return fragment(fragment_template, 422, **context)

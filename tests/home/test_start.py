@@ -79,5 +79,3 @@ def test_the_start_page_costs_at_most_eight_queries(personas, make, count_querie
         with count_queries() as count:
             browser.get("/")
         assert count.total <= 8, count.statements
-
-

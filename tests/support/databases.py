@@ -35,7 +35,9 @@ class Database:
                 for table in tables:
                     connection.exec_driver_sql(f'DELETE FROM "{table}"')
                 if connection.dialect.name == "sqlite":
-                    rebuild = "INSERT INTO search_word_trigram(search_word_trigram) VALUES ('rebuild')"
+                    rebuild = (
+                        "INSERT INTO search_word_trigram(search_word_trigram) VALUES ('rebuild')"
+                    )
                     connection.exec_driver_sql(rebuild)
             intend_to_write(False)
 

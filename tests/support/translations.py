@@ -12,7 +12,11 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[2]
-METHODS = [("portal/**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
+METHODS = [
+    ("portal/**.py", "python"),
+    ("templates/**.html", "jinja2"),
+    ("templates/**.txt", "jinja2"),
+]
 KEYWORDS = {"_": None, "_l": None, "Lazy": None, "_n": (1, 2)}
 OPTIONS = {
     "templates/**.html": {"trimmed": "true", "silent": "false"},
@@ -24,7 +28,11 @@ def used() -> dict[str, str]:
     """Return every msgid in code and templates, with a place where it stands."""
     found: dict[str, str] = {}
     for folder in ("portal", "templates"):
-        methods = [(pattern.split("/", 1)[1], how) for pattern, how in METHODS if pattern.startswith(folder)]
+        methods = [
+            (pattern.split("/", 1)[1], how)
+            for pattern, how in METHODS
+            if pattern.startswith(folder)
+        ]
         options = {key.split("/", 1)[1]: value for key, value in OPTIONS.items()}
         places = extract_from_dir(ROOT / folder, methods, options, keywords=KEYWORDS)
         for name, line, message, *_rest in places:
@@ -61,7 +69,9 @@ def faults() -> list[str]:
             for value in {part for part in english.split() if part.startswith("%(")}
             if value.split(")")[0] not in swedish
         ]
-    wrong += [f"{place}: no Swedish for {msgid!r}" for msgid, place in in_use.items() if msgid not in seen]
+    wrong += [
+        f"{place}: no Swedish for {msgid!r}" for msgid, place in in_use.items() if msgid not in seen
+    ]
     return wrong
 
 
@@ -70,7 +80,7 @@ if __name__ == "__main__":
         known = {msgid for _file, msgid, _sv, _en in translated()}
         for text, where in used().items():
             if text not in known:
-                print(f"#: {where}\nmsgid {text!r}\nmsgstr \"\"\n")  # noqa: T201
+                print(f'#: {where}\nmsgid {text!r}\nmsgstr ""\n')  # noqa: T201
         raise SystemExit(0)
     problems = faults()
     print("\n".join(problems) or "Every text has its Swedish.")  # noqa: T201

@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import Table, delete, event, insert, select
 from werkzeug.routing import Rule
 from werkzeug.test import Client, TestResponse
 
@@ -100,6 +100,8 @@ class Walk:
                 role: _ready(one, language, names.get(role, "")) for role, one in browsers.items()
             }
             db.session.remove()
+            self.engine = db.engine
+        self.committed = False
         self.before = self.dump()
 
     def ask(self, role: str, way: Way, mode: str = "plain", **form: str) -> TestResponse:
@@ -108,7 +110,11 @@ class Walk:
         headers = {"Cookie": visitor.cookie} | (HTMX if mode == "htmx" else {})
         data = {"csrf_token": visitor.token} | form if way.method == "POST" else None
         client = Client(self.app, TestResponse, use_cookies=False)
-        return client.open(way.path, method=way.method, headers=headers, data=data)
+        event.listen(self.engine, "commit", self._note_commit)
+        try:
+            return client.open(way.path, method=way.method, headers=headers, data=data)
+        finally:
+            event.remove(self.engine, "commit", self._note_commit)
 
     def impersonal(self, role: str, text: str) -> str:
         """Return a page without its token and its reader's name: so two roles' pages may be one."""
@@ -126,11 +132,16 @@ class Walk:
 
     def changed(self) -> list[str]:
         """Return the names of the tables whose rows are no longer as they were, and put them back."""
-        now = self.dump()
+        if not self.committed:
+            return []
+        self.committed, now = False, self.dump()
         found = [name for name, rows in self.before.items() if rows != now[name]]
         if found:
             self._put_back()
         return [name for name in found if name not in MAY_CHANGE]
+
+    def _note_commit(self, _connection: object) -> None:
+        self.committed = True
 
     def _put_back(self) -> None:
         tables = db.metadata.sorted_tables

@@ -147,7 +147,11 @@ def _work() -> None:
                 created_at=now,
             )
         )
-        tried = {"attempts": 12, "failed_at": now, "error": "ConnectionRefusedError: no mail server"}
+        tried = {
+            "attempts": 12,
+            "failed_at": now,
+            "error": "ConnectionRefusedError: no mail server",
+        }
         work.add(Job(id=901, name="mail.send", args={"mail_id": 901}, run_at=now, **tried))
         work.add(Job(id=902, name="mail.send", args={"mail_id": 901}, run_at=now))
 

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.accounts.actions import open_account
+from portal.demo.actions.belonging import make_memberships
 from portal.demo.actions.gatherings import make_events
 from portal.demo.actions.offers import make_openings
-from portal.demo.actions.belonging import make_memberships
 from portal.kernel.db import session
 from portal.networks.models import Network
 from portal.people.actions import (

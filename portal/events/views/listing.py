@@ -8,7 +8,8 @@ from portal.events import queries
 from portal.events.views.blueprint import events
 from portal.kernel.actors import Actor
 from portal.networks.queries import named_for
-from portal.web.rendering import actor, fragment, is_partial, page
+from portal.web.freshness import public_page
+from portal.web.rendering import actor, fragment, is_partial
 from portal.web.sections import Section, section
 
 SHOWN_IN_NETWORK = 4
@@ -34,7 +35,7 @@ def index() -> Response:
         answer = fragment("events/_answer.html", **context)
         answer.headers["HX-Replace-Url"] = here
         return answer
-    return page("events/index.html", "events", networks=named, **context)
+    return public_page("events/index.html", "events", (found, named), networks=named, **context)
 
 
 @section("network", order=10)

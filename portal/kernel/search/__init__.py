@@ -5,4 +5,16 @@ from portal.kernel.search.index import SearchIndex, SearchWord
 from portal.kernel.search.newest import Step, counted
 from portal.kernel.search.terms import Term, both, either, label, read
 
-__all__ = ["SearchIndex", "SearchWord", "Step", "Term", "both", "counted", "either", "fold", "label", "read", "tokens"]
+__all__ = [
+    "SearchIndex",
+    "SearchWord",
+    "Step",
+    "Term",
+    "both",
+    "counted",
+    "either",
+    "fold",
+    "label",
+    "read",
+    "tokens",
+]

@@ -11,7 +11,7 @@ class fits(FunctionElement[bool]):
     """Say that the indexed terms (first) fit a question (second)."""
 
     # Of type Boolean, SQLite would be asked for `… MATCH … = 1`, which FTS5 can't answer.
-    type = NullType()
+    type = NullType()  # type: ignore[assignment]
     inherit_cache = True
 
 

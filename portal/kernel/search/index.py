@@ -14,7 +14,6 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Integer,
-    Select,
     String,
     UniqueConstraint,
     bindparam,
@@ -26,7 +25,7 @@ from sqlalchemy import column as sql_column
 from sqlalchemy import table as sql_table
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.kernel.db import Model, insert_new, is_sqlite, session
+from portal.kernel.db import Model, Query, insert_new, is_sqlite, session
 from portal.kernel.search.analysis import stem, tokens, words
 from portal.kernel.search.fitting import fits
 from portal.kernel.search.newest import (
@@ -97,7 +96,7 @@ class SearchIndex:
         """Say that a row of the index fits `term`."""
         return fits(self.table.c.terms, literal(self.written(term)))
 
-    def asked(self, query: Select[Any], number: ColumnElement[int], name: str) -> Select[Any]:
+    def asked(self, query: Query, number: Any, name: str) -> Query:
         """Narrow a query over the rows with this `number` to the hits of the question `name`.
 
         The question is a parameter, in the words of `written`: the query can be built beforehand.
@@ -105,15 +104,13 @@ class SearchIndex:
         joined = query.select_from(self.table).join(number.table, number == self.joined)
         return joined.where(fits(self.table.c.terms, _question(name)))
 
-    def newest(
-        self, query: Select[Any], number: ColumnElement[int], step: Step
-    ) -> list[CTE]:
+    def newest(self, query: Query, number: Any, step: Step) -> list[CTE]:
         """Return the steps that find the newest hits of the question that `step` names."""
         if is_sqlite():
             return in_order(self.table, query, number, step, _question(step.name))
         return window_then_index(self.table, query, number, step, _question(step.name))
 
-    def counted(self, hits: Select[Any], most: int, first: CTE) -> ColumnElement[int]:
+    def counted(self, hits: Query, most: int, first: CTE) -> ColumnElement[int]:
         """Count hits, but no further than `most`; `first` is the first step of `newest`."""
         return counted(hits, most) if is_sqlite() else counted_after(first, hits, most)
 

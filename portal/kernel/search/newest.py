@@ -12,7 +12,6 @@ from sqlalchemy import (
     CTE,
     BigInteger,
     ColumnElement,
-    Select,
     TableClause,
     case,
     func,
@@ -21,14 +20,15 @@ from sqlalchemy import (
     select,
 )
 
+from portal.kernel.db import Query
 from portal.kernel.search.fitting import fits
 
-WINDOW = 1000
+WINDOW = 2000
 NOTHING = literal('""')
 
 
 def in_order(
-    table: TableClause, query: Select[Any], number: ColumnElement[int], step: "Step", question: Any
+    table: TableClause, query: Query, number: Any, step: "Step", question: Any
 ) -> list[CTE]:
     """Take the hits as FTS5 gives them."""
     few = too_few(step.earlier, step.most)
@@ -42,7 +42,7 @@ def in_order(
 
 
 def window_then_index(
-    table: TableClause, query: Select[Any], number: ColumnElement[int], step: "Step", question: Any
+    table: TableClause, query: Query, number: Any, step: "Step", question: Any
 ) -> list[CTE]:
     """Take the hits among PostgreSQL's newest entries, then from its index."""
     newest = _window(table).where(*too_few(step.earlier, step.most), *step.below(table.c.rowid))
@@ -60,25 +60,23 @@ def window_then_index(
     return [nearest, farthest]
 
 
-def counted(hits: Select[Any], most: int) -> ColumnElement[int]:
+def counted(hits: Query, most: int) -> ColumnElement[int]:
     """Count hits, but no further than `most`."""
     return select(func.count()).select_from(hits.limit(most).subquery()).scalar_subquery()
 
 
-def counted_after(step: CTE, hits: Select[Any], most: int) -> ColumnElement[int]:
+def counted_after(step: CTE, hits: Query, most: int) -> ColumnElement[int]:
     """Count hits, but no further than `most`, unless a step has found as many already."""
     near = select(func.count()).select_from(step).scalar_subquery()
     return case((near >= most, most), else_=counted(hits, most))
 
 
-def _window(table: TableClause) -> Select[Any]:
+def _window(table: TableClause) -> Query:
     newest = select(table.c.rowid, table.c.terms).order_by(table.c.rowid.desc())
     return newest.limit(WINDOW)
 
 
-def _near(
-    newest: Select[Any], query: Select[Any], number: ColumnElement[int], question: Any
-) -> Select[Any]:
+def _near(newest: Query, query: Query, number: Any, question: Any) -> Query:
     window = newest.subquery()
     near = query.select_from(window).join(number.table, number == window.c.rowid)
     return near.where(fits(window.c.terms, question)).order_by(window.c.rowid.desc())
@@ -109,5 +107,5 @@ class Step:
         self.name, self.most, self.before = name, most, before
         self.earlier, self.counted = earlier, counted
 
-    def below(self, number: ColumnElement[int]) -> list[ColumnElement[bool]]:
+    def below(self, number: Any) -> list[ColumnElement[bool]]:
         return [] if self.before is None else [number < self.before]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, false, select
+from sqlalchemy import ColumnElement, exists, select
 
 from portal.kernel.actors import Actor
 from portal.kernel.db import session
@@ -34,7 +34,8 @@ def found_network(slug: str, actor: Actor) -> Found | None:
         visible_to(actor)
         .where(Network.slug == slug)
         .add_columns(Membership, _others_coordinate(actor))
-        .outerjoin(Membership, Membership.id == latest if actor.is_signed_in else false())
+        # A visitor has none; to join on false, SQLite would read the whole table.
+        .outerjoin(Membership, Membership.id == (latest if actor.is_signed_in else 0))
         .execution_options(populate_existing=True)
     )
     row = session().execute(query).one_or_none()

@@ -7,7 +7,8 @@ from flask import Response, request
 from portal.networks import forms, queries
 from portal.networks.policy import ADMISSION_NAMES
 from portal.networks.views.blueprint import industry_name, networks
-from portal.web.rendering import actor, fragment, is_partial, page
+from portal.web.freshness import public_page
+from portal.web.rendering import actor, fragment, is_partial
 
 
 @networks.get("/networks")
@@ -33,4 +34,5 @@ def index() -> Response:
         answer.headers["HX-Replace-Url"] = address
         return answer
     form.offer(queries.industries_in_use(actor()))
-    return page("networks/index.html", "networks", form=form, **context)
+    made_of = (found, count, [value for value, _name in form.industry.choices])
+    return public_page("networks/index.html", "networks", made_of, form=form, **context)

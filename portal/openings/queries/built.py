@@ -8,7 +8,6 @@ from sqlalchemy import (
     CTE,
     BigInteger,
     ColumnElement,
-    Select,
     bindparam,
     func,
     literal,
@@ -18,7 +17,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from portal.kernel.db import UTCDateTime
+from portal.kernel.db import Query, UTCDateTime
 from portal.kernel.paging import PAGE_SIZE
 from portal.kernel.search import Step, counted
 from portal.openings.models import Opening, opening_index
@@ -59,7 +58,7 @@ def question(part: int) -> str:
 
 
 @cache
-def listed(shape: Shape) -> Select[Any]:
+def listed(shape: Shape) -> Query:
     """Build the query of a list; each row says its part of the list and how many hits there are."""
     steps = (_by_deadline if shape.by_deadline else _newest)(shape)
     rows = union_all(*(select(step) for step in steps)).subquery()
@@ -115,10 +114,10 @@ def _sorted(shape: Shape) -> CTE:
     return rows.order_by(deadline, Opening.position).limit(FETCHED).cte("sorted")
 
 
-def _rows(shape: Shape, part: int, *order: ColumnElement[Any]) -> Select[Any]:
+def _rows(shape: Shape, part: int, *order: Any) -> Query:
     first, second = order
     saved = literal_column("0") if shape.kind == "visitor" else is_saved()
-    number = literal_column(str(part)).label("part")
+    number: Any = literal_column(str(part)).label("part")
     columns = (*ROW, saved.label("saved"), number, first.label("first"), second.label("second"))
     return select(*columns).where(is_open(), may_be_seen_by(shape.kind))
 
@@ -127,7 +126,7 @@ def _count(shape: Shape, steps: list[CTE]) -> ColumnElement[int]:
     """Count the hits, no further than the page would say; later pages have it in their cursor."""
     if shape.goes_on_in is not None:
         return literal_column("0")
-    hits = select(literal_column("1").label("one"))
+    hits: Query = select(literal_column("1").label("one"))
     hits = hits.where(is_open(), may_be_seen_by(shape.kind))
     if shape.questions:
         asked = opening_index.asked(hits, Opening.position, ANY)

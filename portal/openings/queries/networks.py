@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select, true
+from sqlalchemy import bindparam, or_, select, true
 
 from portal.kernel.actors import Actor
-from portal.kernel.db import fetch
+from portal.kernel.db import Query, fetch
 from portal.networks.models import Membership, Network
 from portal.openings.queries.visible import VIEWER, Kind, kind_of
 
@@ -23,7 +23,7 @@ def networks_to_choose(actor: Actor, ticked: Iterable[str]) -> Sequence[Any]:
 
 
 @cache
-def _to_choose(kind: Kind) -> Select[Any]:
+def _to_choose(kind: Kind) -> Query:
     mine = Network.id.in_(
         select(Membership.network_id).where(
             Membership.person_id == VIEWER,
@@ -37,7 +37,7 @@ def _to_choose(kind: Kind) -> Select[Any]:
         "member": or_(Network.visibility != "hidden", mine),
         "administrator": true(),
     }[kind]
-    order = [is_ticked.desc(), Network.member_count.desc(), Network.id]
+    order: list[Any] = [is_ticked.desc(), Network.member_count.desc(), Network.id]
     if kind != "visitor":
         order.insert(1, mine.desc())
     query = select(Network.id, Network.slug, Network.name, Network.sort_key).where(shown)

@@ -5,11 +5,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, or_, select, true
+from sqlalchemy import bindparam, exists, or_, select, true
 from sqlalchemy.orm import undefer
 
 from portal.kernel.actors import Actor
-from portal.kernel.db import fetch, session
+from portal.kernel.db import Query, fetch, session
 from portal.kernel.search import Term, both, either, label
 from portal.networks.models import Membership, Network
 from portal.openings.models import Opening, OpeningNetwork, opening_index
@@ -49,13 +49,13 @@ def similar_to(opening: Opening, actor: Actor, at: datetime, limit: int) -> Sequ
 
 
 @cache
-def _visible_opening(kind: Kind) -> Select[Any]:
+def _visible_opening(kind: Kind) -> Query:
     query = visible_to(kind).where(Opening.slug == bindparam("slug"))
     return query.options(undefer(Opening.body), undefer(Opening.apply_text)).add_columns(is_saved())
 
 
 @cache
-def _networks_of(kind: Kind) -> Select[Any]:
+def _networks_of(kind: Kind) -> Query:
     mine = exists().where(
         Membership.network_id == Network.id,
         Membership.person_id == VIEWER,
@@ -73,7 +73,7 @@ def _networks_of(kind: Kind) -> Select[Any]:
 
 
 @cache
-def _similar(kind: Kind) -> Select[Any]:
+def _similar(kind: Kind) -> Query:
     query = opening_index.asked(select(*ROW), Opening.position, "question")
     query = query.where(Opening.id != bindparam("opening_id"), is_open(), may_be_seen_by(kind))
     return query.order_by(opening_index.number.desc()).limit(LIMIT)

@@ -5,10 +5,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, literal, select
+from sqlalchemy import ColumnElement, Integer, bindparam, literal, select
 
 from portal.kernel.actors import Actor
-from portal.kernel.db import fetch
+from portal.kernel.db import Query, fetch
 from portal.openings.models import Opening, OpeningNetwork, SavedOpening
 from portal.openings.queries.visible import (
     VIEWER,
@@ -57,19 +57,19 @@ def is_saved() -> ColumnElement[bool]:
 
 
 @cache
-def _latest(kind: Kind) -> Select[Any]:
+def _latest(kind: Kind) -> Query:
     query = select(*ROW).where(is_open(), may_be_seen_by(kind))
     return query.order_by(Opening.position.desc()).limit(LIMIT)
 
 
 @cache
-def _in_network(kind: Kind) -> Select[Any]:
+def _in_network(kind: Kind) -> Query:
     joined = _latest(kind).join(OpeningNetwork, OpeningNetwork.opening_id == Opening.id)
     return joined.where(OpeningNetwork.network_id == bindparam("network_id"))
 
 
 @cache
-def _saved(kind: Kind) -> Select[Any]:
+def _saved(kind: Kind) -> Query:
     return (
         select(*ROW, is_open().label("is_open"), SavedOpening.saved_at)
         .join(SavedOpening, SavedOpening.opening_id == Opening.id)

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Integer,
     Select,
     bindparam,
-    exists,
     or_,
     select,
     true,
@@ -48,13 +47,15 @@ def kind_of(actor: Actor) -> Kind:
 def may_be_seen_by(kind: Kind) -> ColumnElement[bool]:
     """Say that an opening is for everybody, or shown in a network the viewer belongs to."""
     public = Opening.audience == "public"
-    in_mine = exists().where(
+    shared = select(OpeningNetwork.network_id).where(
         OpeningNetwork.opening_id == Opening.id,
         Membership.network_id == OpeningNetwork.network_id,
         Membership.person_id == VIEWER,
         Membership.began_at.is_not(None),
         Membership.ended_at.is_(None),
     )
+    # Not EXISTS: PostgreSQL would gather every opening of the viewer's networks beforehand.
+    in_mine = shared.limit(1).correlate(Opening).scalar_subquery().is_not(None)
     return {"visitor": public, "member": or_(public, in_mine), "administrator": true()}[kind]
 
 
@@ -66,7 +67,7 @@ def is_open() -> ColumnElement[bool]:
 
 
 @cache
-def visible_to(kind: Kind) -> Select[tuple[Opening]]:
+def visible_to(kind: Kind) -> Select[Opening]:
     """Select what the viewer may see: open ones, and closed ones for those who kept the address."""
     public_states = Opening.state.in_(("published", "closed"))
     return select(Opening).where(public_states, Opening.position < UNTIL, may_be_seen_by(kind))

@@ -12,7 +12,8 @@ from portal.openings import forms, queries
 from portal.openings.forms import Address
 from portal.openings.views.choices import boxes, boxes_of, remote_name
 from portal.taxonomy import employment, occupations, places
-from portal.web.rendering import actor, fragment, is_partial, page
+from portal.web.freshness import public_page
+from portal.web.rendering import actor, fragment, is_partial
 
 openings = Blueprint("openings", __name__)
 T = TypeVar("T")
@@ -35,7 +36,9 @@ def index() -> Response:
     choices = [(row.slug, row.name) for row in networks]
     group = {name: boxes(name, address) for name in GROUPS}
     group["network"] = boxes_of("network", _("Network"), choices, ticked) if choices else Markup()
-    return page("openings/index.html", "openings", group=group, **context)
+    hits = context["hits"]
+    made_of = (hits.page, hits.count, networks)
+    return public_page("openings/index.html", "openings", made_of, group=group, **context)
 
 
 def _context(networks: Any) -> dict[str, Any]:
@@ -88,5 +91,5 @@ def _chips(address: Address, networks: dict[str, str]) -> list[tuple[str, str]]:
 
 def _found(thing: T | None) -> T:
     """Return a thing that the form has already recognised."""
-    assert thing is not None  # noqa: S101
+    assert thing is not None
     return thing

@@ -10,8 +10,8 @@ from portal.kernel.text import language
 from portal.openings import queries
 from portal.openings.models import Opening
 from portal.openings.policy import is_open, may_save
-from portal.openings.views.job_posting import job_posting
 from portal.openings.views.choices import remote_name
+from portal.openings.views.job_posting import job_posting
 from portal.openings.views.listing import openings
 from portal.taxonomy.employment import term
 from portal.taxonomy.occupations import occupation_field

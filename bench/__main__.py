@@ -1,0 +1,91 @@
+"""python -m bench: seed, measure, print; with --write also into docs/performance.md."""
+
+import argparse
+import os
+import platform
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from bench import chapters, report
+from bench.chapters import Bench
+from bench.seeding import seed
+from tests.support.databases import Database, open_postgresql, open_sqlite
+
+CHAPTERS = ("pages", "growth", "server", "places", "weight")
+
+
+def main() -> None:
+    """Run the chapters that were asked for."""
+    wanted = _options()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="portal-bench-")))
+        for kind in wanted.databases:
+            if kind == "PostgreSQL" and not os.environ.get("TEST_DATABASE_URL"):
+                print("PostgreSQL is left out: set TEST_DATABASE_URL to measure it too.")
+                continue
+            benches = [
+                stack.enter_context(_seeded(kind, size, folder)) for size in sorted(wanted.sizes)
+            ]
+            for name in wanted.chapters:
+                _tell(kind, name, _chapter(name, benches, wanted), wanted.write)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
+    parser.add_argument("chapters", nargs="*", metavar="chapter", help=", ".join(CHAPTERS))
+    parser.add_argument("--sizes", nargs="+", type=int, default=[1_000, 100_000], help="openings")
+    parser.add_argument("--databases", nargs="+", default=["SQLite", "PostgreSQL"])
+    parser.add_argument("--rounds", type=int, default=40, help="turns for each page")
+    parser.add_argument("--seconds", type=float, default=3, help="for each load on the server")
+    parser.add_argument("--write", action="store_true", help="put the figures into the document")
+    wanted = parser.parse_args()
+    if unknown := set(wanted.chapters) - set(CHAPTERS):
+        parser.error(f"no such chapter: {', '.join(sorted(unknown))}")
+    wanted.chapters = wanted.chapters or list(CHAPTERS)
+    return wanted
+
+
+@contextmanager
+def _seeded(kind: str, size: int, folder: Path) -> Iterator[Bench]:
+    """Make a database of this size, and remove it afterwards."""
+    begun = time.perf_counter()
+    database = _opened(kind, size, folder)
+    try:
+        database.portal.testing = False
+        world = seed(database.portal, size)
+        print(f"{kind}: {size:,} openings in {time.perf_counter() - begun:.0f} s", flush=True)
+        yield Bench(kind, database.portal, database.url, world)
+    finally:
+        database.drop()
+
+
+def _opened(kind: str, size: int, folder: Path) -> Database:
+    if kind == "SQLite":
+        return open_sqlite(folder / f"{size}.db")
+    return open_postgresql(os.environ["TEST_DATABASE_URL"], f"portal_bench_{size}_{os.getpid()}")
+
+
+def _chapter(name: str, benches: list[Bench], wanted: argparse.Namespace) -> str:
+    middle = benches[len(benches) // 2]
+    if name == "pages":
+        return chapters.pages(middle, wanted.rounds)
+    if name == "growth":
+        return chapters.growth(benches, wanted.rounds)
+    if name == "server":
+        return chapters.server(middle, wanted.seconds)
+    return chapters.places(middle) if name == "places" else chapters.weight(middle)
+
+
+def _tell(kind: str, name: str, text: str, write: bool) -> None:
+    load = os.getloadavg()[0]
+    where = f"{kind}, {os.cpu_count()} cores, Python {platform.python_version()}, load {load:.1f}"
+    print(f"\n## {name}: {where}\n\n{text}\n", flush=True)
+    if write:
+        report.put(f"{name}:{kind}", f"*{where}, {time.strftime('%Y-%m-%d')}*\n\n{text}")
+
+
+if __name__ == "__main__":
+    main()
