@@ -85,7 +85,7 @@ def read(environment: Mapping[str, str], instance: Path) -> Settings:
         trusted_hosts=reader.hosts(production),
         proxies=reader.number("PORTAL_PROXIES", 0, 5),
         hsts=reader.flag("PORTAL_HSTS"),
-        demo=reader.flag("PORTAL_DEMO"),
+        demo=reader.demo(production),
     )
     if reader.faults:
         raise WrongSettings(reader.faults)
@@ -122,6 +122,11 @@ class _Reader:
 
     def flag(self, key: str) -> bool:
         return self.checked(key, lambda value: value in ("0", "1"), "must be 0 or 1.") == "1"
+
+    def demo(self, production: bool) -> bool:
+        if production and self.get("PORTAL_DEMO") == "1":
+            self.wrong("PORTAL_DEMO", "lets anybody sign in as anybody: never in production.")
+        return self.flag("PORTAL_DEMO")
 
     def number(self, key: str, least: int, most: int) -> int:
         why = f"must be a whole number from {least} to {most}."

@@ -93,3 +93,8 @@ def test_contrast_is_that_of_wcag():
 
 def test_every_known_setting_is_explained():
     assert all(KNOWN.values())
+
+
+def test_the_demo_sign_ins_are_refused_in_production(tmp_path):
+    with pytest.raises(WrongSettings, match="PORTAL_DEMO lets anybody sign in"):
+        read({"PORTAL_ENV": "production", "PORTAL_DEMO": "1"}, tmp_path)
