@@ -69,7 +69,7 @@ def growth(benches: list[Bench], rounds: int) -> str:
         for bench in benches
         for page, caller in bench.callers().items()
     }
-    times = measured(calls, rounds, each=3)
+    times = measured(calls, rounds, each=6)
     sizes = [bench.world.openings for bench in benches]
     rows: list[list[object]] = []
     for page in PAGES:
