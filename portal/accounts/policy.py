@@ -4,8 +4,6 @@ import re
 import unicodedata
 from datetime import datetime, timedelta
 
-from zxcvbn import zxcvbn
-
 from portal.kernel.actors import Actor
 from portal.kernel.decisions import ALLOW, Decision, deny
 from portal.kernel.text import _l
@@ -111,7 +109,10 @@ RUNS = _runs()
 
 
 def _guesses(password: str) -> float:
-    # zxcvbn grows slow with length; what stands after 72 characters can only make it harder.
+    # Its word lists take 12 MB and 0.2 s to load; only a new password has need of them.
+    from zxcvbn import zxcvbn
+
+    # It grows slow with length; what stands after 72 characters can only make it harder.
     return float(zxcvbn(password[:72] or "a")["guesses"])
 
 
