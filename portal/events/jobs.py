@@ -1,14 +1,18 @@
-"""Tell people about the places they take."""
+"""Tell people about the places they take, and free those they can no longer use."""
 
 from datetime import datetime
 
 from portal.accounts.queries import account_of
+from portal.events.actions import give_back_place
 from portal.events.facts import PlaceTaken
 from portal.events.models import Event, Registration
+from portal.events.queries import left_behind
+from portal.kernel.actors import Actor
 from portal.kernel.db import session
 from portal.kernel.facts import on
 from portal.kernel.mail import post
 from portal.kernel.text import _l
+from portal.networks.facts import NetworkLeft
 from portal.people.queries import primary_address
 from portal.web.mailing import write
 
@@ -25,3 +29,11 @@ def confirm_place(fact: PlaceTaken, _at: datetime) -> None:
     language = account.language if account else "sv"
     subject = _l("You have a place: %(title)s", title=event.title)
     post(write("place_taken", language, subject, event=event), address, fact.person_id)
+
+
+@on(NetworkLeft)
+def free_places(fact: NetworkLeft, at: datetime) -> None:
+    """Give back the places of somebody who left, at events that only members may come to."""
+    actor = Actor(fact.person_id)
+    for event in left_behind(actor, fact.network_id, at):
+        give_back_place(actor, event, at)

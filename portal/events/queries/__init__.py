@@ -2,7 +2,7 @@
 
 from portal.events.queries.guests import first_guests
 from portal.events.queries.listing import coming_for, coming_in_network, listed, my_coming
-from portal.events.queries.one import Found, current_registration, found_event
+from portal.events.queries.one import Found, current_registration, found_event, left_behind
 from portal.events.queries.visible import may_be_seen_by, visible_to
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "current_registration",
     "first_guests",
     "found_event",
+    "left_behind",
     "listed",
     "may_be_seen_by",
     "my_coming",

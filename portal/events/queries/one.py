@@ -1,6 +1,8 @@
 """One event, with what the actor has to do with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import and_, select
 
@@ -44,3 +46,14 @@ def current_registration(actor: Actor, event_id: int) -> Registration | None:
     """Return the actor's place at an event, if they have one now."""
     query = select(Registration).where(Registration.event_id == event_id, is_my_place(actor))
     return session().scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def left_behind(actor: Actor, network_id: int, at: datetime) -> Sequence[Event]:
+    """Return a network's coming events where the actor has a place but may no longer come."""
+    seen = visible_to(actor).with_only_columns(Event.id)
+    query = (
+        select(Event)
+        .join(Registration, and_(Registration.event_id == Event.id, is_my_place(actor)))
+        .where(Event.network_id == network_id, Event.ends_at > at, Event.id.not_in(seen))
+    )
+    return session().scalars(query).all()
