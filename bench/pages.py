@@ -10,9 +10,9 @@ from bench import words
 from bench.caller import PARTIAL, Caller, cookie_of
 from bench.seeding import World
 
-FIELD, COUNTY = "apaJ_2ja_LuF", "24"
-FILTER = f"/openings?field={FIELD}&county={COUNTY}"
-TWO_WORDS = f"/openings?q={words.COMMON}+{words.MEDIUM}&county=01"
+COUNTY = "14"  # the largest one here: a page of hits is full at every size
+FILTER = f"/openings?form=permanent&county={COUNTY}"
+TWO_WORDS = f"/openings?q={words.COMMON}+v%C3%A4stra&extent=full_time"
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ PAGES = (
     Page("openings, member", "/openings", signed_in=True),
     Page("openings, 10 pages on", "/openings", signed_in=True, deep=10),
     Page("openings, closing soon first", "/openings?sort=deadline", signed_in=True),
-    Page("filtered: field and county", FILTER, signed_in=True),
-    Page("filtered, 10 pages on", FILTER, signed_in=True, deep=10),
+    Page("filtered: form and county", FILTER, signed_in=True),
+    Page("filtered, 7 pages on", f"/openings?county={COUNTY}", signed_in=True, deep=7),
     Page("search: in 60 % of the ads", f"/openings?q={words.COMMON}", signed_in=True, limit=3),
     Page("search: in 1 %", f"/openings?q={words.MEDIUM}", signed_in=True, limit=3),
     Page("search: in 30 ads", f"/openings?q={words.RARE}", signed_in=True, limit=3),
