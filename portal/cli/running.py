@@ -115,7 +115,10 @@ def _migrate(app: Flask) -> None:
     """Bring the database to the present schema; a SQLite file is copied first, in case."""
     url = app.config["SQLALCHEMY_DATABASE_URI"]
     file = Path(url.removeprefix("sqlite:///"))
-    if url.startswith("sqlite") and file.is_file() and not at_head():
+    is_there = file.is_file()
+    if at_head():
+        return
+    if url.startswith("sqlite") and is_there:
         with sqlite3.connect(file) as source, sqlite3.connect(f"{file}.before-upgrade") as copy:
             source.backup(copy)
     upgrade()
