@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from portal.kernel.text import Lazy, _l
-from portal.people.policy import KIND_NAMES
+from portal.kernel.text import Lazy, _l, language
 
 SHORTEST_BAR = 1.5  # percent of the whole; less can't be seen
 
@@ -15,7 +14,9 @@ class Dated(Protocol):
     """A relation as people.queries.relations_of gives it."""
 
     @property
-    def kind(self) -> str: ...
+    def name_sv(self) -> str: ...
+    @property
+    def name_en(self) -> str: ...
     @property
     def title(self) -> str: ...
     @property
@@ -32,7 +33,7 @@ class Dated(Protocol):
 class Stretch:
     """One relation; `start` and `length` place its bar, in percent of all the years."""
 
-    kind: Lazy
+    kind: str
     organisation: str
     is_host: bool
     title: str
@@ -70,7 +71,7 @@ def _stretch(relation: Dated, first: date, last: date, whole: int, today: date) 
     length = max(100 * (ended - relation.began_on).days / whole, SHORTEST_BAR)
     start = min(100 * (relation.began_on - first).days / whole, 100 - length)
     return Stretch(
-        kind=KIND_NAMES[relation.kind],
+        kind=relation.name_sv if language() == "sv" else relation.name_en,
         organisation=relation.organisation,
         is_host=relation.organisation_kind == "host",
         title=relation.title,

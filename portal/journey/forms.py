@@ -4,7 +4,7 @@ from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from portal.kernel.text import _, _l
-from portal.people.models import NAME_SHOWN, Person
+from portal.people.models import AUDIENCES, Person
 from portal.people.policy import (
     LONGEST_ABOUT,
     LONGEST_HEADLINE,
@@ -22,7 +22,7 @@ class VisibilityForm(Form):
     shown = RadioField(
         _l("Who sees your name"),
         [required(_l("Choose who sees your name."))],
-        choices=lambda: [SelectChoice(shown, str(SHOWN_TO[shown])) for shown in NAME_SHOWN],
+        choices=lambda: [SelectChoice(shown, str(SHOWN_TO[shown])) for shown in AUDIENCES],
         description=_l(
             "Administrators always see who you are, and members see who coordinates their network."
         ),

@@ -63,6 +63,12 @@ def municipality(code: str) -> Municipality | None:
     return _municipalities_by_code().get(code)
 
 
+def name_of(code: str | None) -> str | None:
+    """Name a municipality; None for none, and for a code that is gone."""
+    found = municipality(code) if code else None
+    return found.name if found else None
+
+
 def municipality_named(city: str) -> Municipality | None:
     """Find a municipality by its name in any case, without accents, or as known abroad."""
     asked = " ".join(city.split()).casefold().removesuffix(" kommun").removesuffix(" municipality")

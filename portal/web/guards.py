@@ -6,6 +6,7 @@ from typing import ParamSpec
 from urllib.parse import quote, urlsplit
 
 from flask import Response, abort, request
+from flask_login import current_user
 from werkzeug.urls import iri_to_uri
 
 from portal.kernel.text import _
@@ -42,6 +43,20 @@ def administrators(view: View[P]) -> View[P]:
     return guarded
 
 
+def proved(view: View[P]) -> View[P]:
+    """Let through who has shown lately who they are; others are asked to, and then come back."""
+
+    @functools.wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> Response:
+        if not actor().is_signed_in:
+            return ask_to_sign_in()
+        if not getattr(current_user, "is_proved", False):
+            return ask_for_proof()
+        return view(*args, **kwargs)
+
+    return guarded
+
+
 def limited(rule: str, by: str | None = None) -> Callable[[View[P]], View[P]]:
     """Mark a view with a limit such as "10/5 minutes", per network address and form field `by`."""
 
@@ -60,6 +75,12 @@ def ask_to_sign_in() -> Response:
     if is_partial():
         return Response(status=401, headers={"HX-Redirect": from_here})
     return redirect(from_here)
+
+
+def ask_for_proof() -> Response:
+    """Send somebody to show again who they are, and back to where they were."""
+    back = request.full_path.rstrip("?") if request.method == "GET" else _own_referrer()
+    return redirect(f"/account/proof?next={quote(back or '/account', safe='/')}")
 
 
 def own_path(address: str | None) -> str | None:

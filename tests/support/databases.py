@@ -25,7 +25,7 @@ class Database:
     drop: Callable[[], None]
 
     def empty(self) -> None:
-        """Delete every row."""
+        """Delete every row but what the migrations have put there: the kinds of relations."""
         tables = [*SEARCH, *(table.name for table in reversed(db.metadata.sorted_tables))]
         with self.portal.app_context():
             intend_to_write(True)
@@ -33,7 +33,8 @@ class Database:
                 if connection.dialect.name == "sqlite":
                     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
                 for table in tables:
-                    connection.exec_driver_sql(f'DELETE FROM "{table}"')
+                    own = " WHERE NOT is_built_in" if table == "relation_kind" else ""
+                    connection.exec_driver_sql(f'DELETE FROM "{table}"{own}')
                 if connection.dialect.name == "sqlite":
                     rebuild = (
                         "INSERT INTO search_word_trigram(search_word_trigram) VALUES ('rebuild')"

@@ -22,6 +22,9 @@ from portal.people.actions import (
 from portal.people.models import Organisation, Person
 from portal.people.policy import sort_key
 
+# Most tests want people who can be seen; a person who just came is seen by nobody.
+SHOWN = ("name", "headline", "municipality", "about")
+
 
 class Make:
     """Makes things in the database, each in a transaction of its own."""
@@ -32,6 +35,7 @@ class Make:
     def person(self, name: str | None = None, *, address: str | None = None, **more: Any) -> Person:
         """Make a person with a confirmed address."""
         number = next(self._numbers)
+        more = {f"{field}_shown": "networks" for field in SHOWN} | more
         with unit_of_work():
             person = receive_person(name or f"Person {number}", clock.now(), **more)
             confirm_address(person, address or f"person{number}@example.com", clock.now())

@@ -4,7 +4,7 @@ from flask import session
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
 
 from portal.accounts import queries
-from portal.accounts.policy import idle_life
+from portal.accounts.policy import idle_life, is_recent
 from portal.kernel import clock
 from portal.kernel.actors import VISITOR
 
@@ -24,6 +24,11 @@ class User(UserMixin):
         self.token = token
         self.signed_in = signed_in
         self.actor = signed_in.actor
+
+    @property
+    def is_proved(self) -> bool:
+        """Say whether they have shown lately who they are."""
+        return is_recent(self.signed_in.began_at, clock.now())
 
     def get_id(self) -> str:
         return self.token

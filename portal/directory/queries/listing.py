@@ -23,12 +23,13 @@ from sqlalchemy import (
 )
 
 from portal.directory.queries.networks import MyNetwork, Outlook
-from portal.directory.queries.visible import belongs_to, columns, grounds, may_be_seen_by
+from portal.directory.queries.visible import columns, grounds, may_be_seen_by
 from portal.directory.queries.words import MOST_BEARERS, begins, rarest_first
 from portal.kernel.actors import Actor
 from portal.kernel.db import is_sqlite, session
 from portal.kernel.paging import PAGE_SIZE, Page, page_of
 from portal.networks.models import Membership
+from portal.networks.queries import belongs_to
 from portal.networks.queries.ordering import sort_position
 from portal.people.models import NameWord, Person
 
@@ -87,8 +88,9 @@ def _in_order(
         query = _narrowed(people, filters)
     else:
         query = _narrowed(Person, Filters(filters.name))
-        query = query.where(belongs_to(Person, [network.id for network in near]))
-    yield _after(query.where(people.name_shown == "networks"), people, after)
+        query = query.where(belongs_to(Person.id, [network.id for network in near]))
+    seen = query.where(people.name_shown == "networks", people.suspended_at.is_(None))
+    yield _after(seen, people, after)
 
 
 def _narrowed(people: Any, filters: Filters) -> Select[Any]:
@@ -97,7 +99,7 @@ def _narrowed(people: Any, filters: Filters) -> Select[Any]:
     for word in filters.words:
         query = query.where(_bears(people.id, word))
     if filters.network:
-        query = query.where(belongs_to(people, [filters.network.id]))
+        query = query.where(belongs_to(people.id, [filters.network.id]))
     return query
 
 
@@ -111,7 +113,7 @@ def _after(query: Select[Any], people: Any, after: str | None) -> Select[Any]:
 
 def _gathered(person_ids: Select[Any]) -> CTE:
     """Fetch people by number, once, before anything is asked of them or sorted."""
-    query = select(*columns(Person), Person.name_shown)
+    query = select(*columns(Person), Person.name_shown, Person.suspended_at)
     if is_sqlite():
         found = person_ids.distinct().subquery()
         query = query.select_from(found).join(Person, Person.id == found.c.person_id)

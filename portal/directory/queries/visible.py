@@ -1,14 +1,19 @@
-"""Which people somebody may see: the rule `people.policy.may_see_name`, in SQL."""
+"""Which people somebody may see, and in which columns: `people.queries.is_shown`, for lists."""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, select, true
 
 from portal.kernel.actors import Actor
-from portal.networks.models import Membership
-from portal.networks.queries import my_network_ids
+from portal.networks.queries import is_near
 from portal.people.models import Person
+from portal.people.policy import reached
+from portal.people.queries import is_shown
+
+
+def visible_people(actor: Actor) -> Select[Any]:
+    """Select the people the actor may see; the only way from an address or a name to a person."""
+    return select(*columns(Person)).where(may_be_seen_by(actor, Person))
 
 
 def columns(people: Any) -> tuple[Any, ...]:
@@ -17,40 +22,21 @@ def columns(people: Any) -> tuple[Any, ...]:
     return tuple(getattr(people, name) for name in names)
 
 
-def visible_people(actor: Actor) -> Select[Any]:
-    """Select the people the actor may see; the only way from an address or a name to a person."""
-    return select(*columns(Person)).where(may_be_seen_by(actor, Person))
-
-
 def may_be_seen_by(actor: Actor, people: Any) -> ColumnElement[bool]:
     """Say that somebody of `people` shows their name to the actor."""
-    return or_(*grounds(actor, people))
+    return is_shown(actor, people, is_near(actor, people.id))
 
 
 def grounds(actor: Actor, people: Any) -> list[ColumnElement[bool]]:
-    """Return the grounds on which people may be seen, each of them enough."""
+    """Return the grounds on which people may be seen, each enough, for a list to follow in order."""
     if actor.is_administrator:
         return [true()]
-    if not actor.is_signed_in:
-        return [false()]
+    far, close = reached(actor, None, near=False), reached(actor, None, near=True)
+    everybody = [people.name_shown == audience for audience in sorted(far)]
+    nearby = [people.name_shown == audience for audience in sorted(close - far)]
+    active = people.suspended_at.is_(None)
     return [
         people.id == actor.person_id,
-        people.name_shown == "members",
-        and_(people.name_shown == "networks", shares_network(actor, people)),
+        *(ground & active for ground in everybody),
+        *(ground & active & is_near(actor, people.id) for ground in nearby),
     ]
-
-
-def shares_network(actor: Actor, people: Any) -> ColumnElement[bool]:
-    """Say that somebody is an active member of a network that the actor belongs to."""
-    return belongs_to(people, my_network_ids(actor))
-
-
-def belongs_to(people: Any, network_ids: Any) -> ColumnElement[bool]:
-    """Say that somebody is an active member of one of these networks."""
-    theirs = aliased(Membership)
-    return exists().where(
-        theirs.person_id == people.id,
-        theirs.network_id.in_(network_ids),
-        theirs.began_at.is_not(None),
-        theirs.ended_at.is_(None),
-    )

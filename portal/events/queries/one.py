@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import and_, select
 
 from portal.events.models import Event, Registration
-from portal.events.queries.guests import shares_network
 from portal.events.queries.visible import is_my_place, is_of_mine, visible_to
 from portal.kernel.actors import Actor
 from portal.kernel.db import session
 from portal.networks.models import Network
+from portal.networks.queries import is_near
 from portal.people.models import Person
 
 
@@ -35,7 +35,8 @@ def found_event(slug: str, actor: Actor) -> Found | None:
         .where(Event.slug == slug)
         .outerjoin(Person, Person.id == Event.organiser_id)
         .outerjoin(Registration, mine)
-        .add_columns(Network, Person, Registration, is_of_mine(actor), shares_network(actor))
+        .add_columns(Network, Person, Registration)
+        .add_columns(is_of_mine(actor), is_near(actor, Person.id))
         .execution_options(populate_existing=True)
     )
     row = session().execute(query).one_or_none()

@@ -1,6 +1,12 @@
 """Find networks, their people and the requests to join them, as far as the one who asks may see."""
 
-from portal.networks.queries.belonging import current_membership, my_network_ids, network_ids_of
+from portal.networks.queries.belonging import (
+    belongs_to,
+    current_membership,
+    is_near,
+    my_network_ids,
+    network_ids_of,
+)
 from portal.networks.queries.listing import (
     MOST_COUNTED,
     Filters,
@@ -19,11 +25,13 @@ __all__ = [
     "Found",
     "Members",
     "Request",
+    "belongs_to",
     "coordinator_ids",
     "current_membership",
     "first_members",
     "found_network",
     "industries_in_use",
+    "is_near",
     "listed",
     "may_be_seen_by",
     "members_of",

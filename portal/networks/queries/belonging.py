@@ -1,6 +1,9 @@
 """Who belongs where: the networks of a person, for every feature that shows things to members."""
 
-from sqlalchemy import ColumnElement, Select, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import aliased
 
 from portal.kernel.actors import Actor
 from portal.kernel.db import session
@@ -25,6 +28,22 @@ def network_ids_of(person_id: int | None) -> Select[int]:
 def my_network_ids(actor: Actor) -> Select[int]:
     """Select the networks the actor belongs to, for use in `.in_()`."""
     return network_ids_of(actor.person_id)
+
+
+def belongs_to(person_id: Any, network_ids: Any) -> ColumnElement[bool]:
+    """Say that somebody is an active member of one of these networks."""
+    theirs = aliased(Membership)
+    return exists().where(
+        theirs.person_id == person_id,
+        theirs.network_id.in_(network_ids),
+        theirs.began_at.is_not(None),
+        theirs.ended_at.is_(None),
+    )
+
+
+def is_near(actor: Actor, person_id: Any) -> ColumnElement[bool]:
+    """Say that somebody shares a network with the actor (see people.queries.is_shown)."""
+    return belongs_to(person_id, my_network_ids(actor))
 
 
 def current_membership(actor: Actor, network_id: int) -> Membership | None:

@@ -14,6 +14,7 @@ from portal.networks.queries.belonging import is_active
 from portal.networks.queries.listing import MOST_COUNTED
 from portal.networks.queries.ordering import beyond, sort_position
 from portal.people.models import Person
+from portal.people.queries import is_shown
 
 FIRST = 12
 
@@ -70,10 +71,5 @@ def _is_named_to(actor: Actor, belongs: bool) -> ColumnElement[bool]:
 
 
 def _shows_name(actor: Actor, belongs: bool) -> ColumnElement[bool]:
-    """Say what `people.policy.may_see_name` says, in SQL."""
-    if actor.is_administrator:
-        return true()
-    if not actor.is_signed_in:
-        return false()
-    chosen = ("networks", "members") if belongs else ("members",)
-    return or_(Person.name_shown.in_(chosen), Person.id == actor.person_id)
+    """Say that members show their name; who belongs here shares this network with all of them."""
+    return is_shown(actor, Person, true() if belongs else false())

@@ -1,12 +1,9 @@
-"""Find people, as far as the one who asks may see them."""
-
-from collections.abc import Sequence
-from typing import Any
+"""Find people by address, the host, and who administers."""
 
 from sqlalchemy import select
 
 from portal.kernel.db import session
-from portal.people.models import EmailAddress, Organisation, Person, Relation, Role
+from portal.people.models import EmailAddress, Organisation, Person, Role
 
 
 def fold_address(address: str) -> str:
@@ -37,24 +34,6 @@ def primary_address(person_id: int) -> str | None:
 def host() -> Organisation | None:
     """Return the organisation that runs the portal."""
     return session().scalars(select(Organisation).where(Organisation.kind == "host")).first()
-
-
-def relations_of(person_id: int) -> Sequence[Any]:
-    """Return a person's relations with each organisation's name and kind, open and latest first."""
-    query = (
-        select(
-            Relation.kind,
-            Relation.title,
-            Relation.began_on,
-            Relation.ended_on,
-            Organisation.name.label("organisation"),
-            Organisation.kind.label("organisation_kind"),
-        )
-        .join(Organisation, Organisation.id == Relation.organisation_id)
-        .where(Relation.person_id == person_id)
-        .order_by(Relation.ended_on.is_not(None), Relation.began_on.desc(), Relation.id.desc())
-    )
-    return session().execute(query).all()
 
 
 def is_administrator(person_id: int) -> bool:

@@ -1,0 +1,18 @@
+"""journey: memories, hidden entries, corrections; when a fact was, beside its subject."""
+
+import sqlalchemy as sa
+from alembic import op
+
+
+revision = '0004'
+down_revision = '0003'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
