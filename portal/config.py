@@ -19,6 +19,8 @@ KNOWN = {
     "PORTAL_TRUSTED_HOSTS": "host names to answer to, separated by commas",
     "PORTAL_PROXIES": "number of reverse proxies in front (0)",
     "PORTAL_HSTS": "1 sends Strict-Transport-Security",
+    "PORTAL_NAMES_PER_HOUR": "how many names a member is shown in the list of people in an hour (2000)",
+    "PORTAL_PROFILES_PER_HOUR": "how many people's pages a member may open in an hour (300)",
     "PORTAL_DEMO": "1 shows demo sign-ins on the sign-in page; never with real people",
 }
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -58,6 +60,8 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0
     hsts: bool = False
+    names_per_hour: int = 2000
+    profiles_per_hour: int = 300
     demo: bool = False
 
     @property
@@ -85,6 +89,10 @@ def read(environment: Mapping[str, str], instance: Path) -> Settings:
         trusted_hosts=reader.hosts(production),
         proxies=reader.number("PORTAL_PROXIES", 0, 5),
         hsts=reader.flag("PORTAL_HSTS"),
+        names_per_hour=reader.number("PORTAL_NAMES_PER_HOUR", 20, 10**6, Settings.names_per_hour),
+        profiles_per_hour=reader.number(
+            "PORTAL_PROFILES_PER_HOUR", 1, 10**6, Settings.profiles_per_hour
+        ),
         demo=reader.demo(production),
     )
     if reader.faults:
@@ -128,10 +136,10 @@ class _Reader:
             self.wrong("PORTAL_DEMO", "lets anybody sign in as anybody: never in production.")
         return self.flag("PORTAL_DEMO")
 
-    def number(self, key: str, least: int, most: int) -> int:
+    def number(self, key: str, least: int, most: int, usual: int = 0) -> int:
         why = f"must be a whole number from {least} to {most}."
         fits = lambda value: value.isdecimal() and least <= int(value) <= most  # noqa: E731
-        return int(self.checked(key, fits, why) or least)
+        return int(self.checked(key, fits, why) or usual)
 
     def secret(self, folder: Path, production: bool) -> str:
         value = self.get("SECRET_KEY")

@@ -96,6 +96,16 @@ def intend_to_write(yes: bool) -> None:
     _writing.set(yes)
 
 
+@contextmanager
+def writing() -> Iterator[None]:
+    """Let transactions that begin in this block take the lock, whatever the request intended."""
+    token = _writing.set(True)
+    try:
+        yield
+    finally:
+        _writing.reset(token)
+
+
 def session() -> Session:
     """Return this request's or job's session."""
     return db.session()

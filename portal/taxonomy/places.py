@@ -5,6 +5,7 @@ from functools import cache
 
 from babel import Locale
 
+from portal.kernel.text import language
 from portal.taxonomy.reading import folded, localised, rows, swedish_order
 
 UNSPECIFIED_COUNTY = "90"
@@ -79,6 +80,22 @@ def municipality_named(city: str) -> Municipality | None:
     return found or (exact.get(genitive) if city.casefold().endswith("kommun") else None)
 
 
+def place_named(text: str) -> Municipality | County | None:
+    """Find a municipality or county by its code or name; with "län" or "county" a county is meant."""
+    asked = " ".join(text.split())
+    by_code = municipality(asked) or county(asked)
+    named = _counties_by_name().get(asked.casefold())
+    if by_code or (named and asked.casefold().endswith((" län", " county"))):
+        return by_code or named
+    return municipality_named(asked) or named
+
+
+def full_name(code: str) -> str | None:
+    """Name a municipality or a county in the reader's language."""
+    found = county(code)
+    return found.name(language()) if found else name_of(code)
+
+
 def country_iso(af_id: str) -> str | None:
     """Return the ISO code of an Arbetsförmedlingen country id, legacy number or concept id."""
     return _countries_by_af_id().get(af_id.strip())
@@ -100,6 +117,18 @@ def is_country_iso(code: str) -> bool:
 @cache
 def _counties_by_code() -> dict[str, County]:
     return {one.code: one for one in counties()}
+
+
+@cache
+def _counties_by_name() -> dict[str, County]:
+    """Map each county's names, with and without "län" or "county"."""
+    found: dict[str, County] = {}
+    for one in counties():
+        for name in (one.name_sv, one.name_en):
+            whole = name.casefold()
+            bare = whole.removesuffix(" county").removesuffix(" län")
+            found |= {whole: one, bare: one, bare.removesuffix("s"): one}
+    return found
 
 
 @cache

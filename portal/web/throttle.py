@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, String, delete, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kernel import clock
-from portal.kernel.db import Model, db, intend_to_write, release, session
+from portal.kernel.db import Model, db, release, session, writing
 from portal.kernel.keys import keyed
 from portal.web.forms import fold
 
@@ -26,6 +26,7 @@ class Tally(Model):
     expires: Mapped[int] = mapped_column(BigInteger, index=True)
 
 
+MOST_LEASES = 10_000
 PLAIN_FORM = "application/x-www-form-urlencoded"
 COUNT = text(
     """INSERT INTO tally (key, tries, expires) VALUES (:key, :amount, :expires)
@@ -46,8 +47,7 @@ class DatabaseStorage(Storage):
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
         now = int(clock.now().timestamp())
         values = {"key": key, "amount": amount, "now": now, "expires": now + math.ceil(expiry)}
-        intend_to_write(True)
-        with db.engine.begin() as connection:
+        with writing(), db.engine.begin() as connection:
             return int(connection.execute(COUNT, values).scalar_one())
 
     def get(self, key: str) -> int:
@@ -93,13 +93,32 @@ def throttle(app: Flask) -> None:
             _count(rule, by)
 
 
-def count_try(rule: str, what: str, by: str) -> None:
-    """Count one more try of `what`, whoever asks; 429 when `by` has had enough of them.
+def count_try(rule: str, what: str, by: str, cost: int = 1) -> None:
+    """Count one more try of `what`, or several; 429 when `by` has had enough of them.
 
     For a limit by something typed: the form has read it, so that spelling can't get around it.
     """
     release()
-    _hit(rule, keyed("throttle", what, by))
+    _hit(rule, keyed("throttle", what, by), cost)
+
+
+leases: dict[str, tuple[int, int]] = {}
+
+
+def take(rule: str, what: str, by: str, cost: int, lease: int) -> None:
+    """Count what somebody is given of something, such as names; 429 when it was enough.
+
+    `lease` is taken from the shared count at a time and spent here, so that most requests write
+    nothing. What all processes give together is never more than `rule` allows.
+    """
+    key, now = keyed("throttle", what, by), int(clock.now().timestamp())
+    left, until = leases.get(key, (0, 0))
+    if left < cost or until <= now:
+        count_try(rule, what, by, cost=lease)
+        if len(leases) > MOST_LEASES:
+            leases.clear()
+        left, until = lease, now + parse(rule).get_expiry()
+    leases[key] = left - cost, until
 
 
 def forget() -> None:
@@ -113,9 +132,9 @@ def _count(rule: str, by: str | None) -> None:
     _hit(rule, keyed("throttle", request.endpoint, request.remote_addr, named))
 
 
-def _hit(rule: str, key: str) -> None:
+def _hit(rule: str, key: str, cost: int = 1) -> None:
     limit = parse(rule)
-    if not _limiter.hit(limit, key[:32]):
+    if not _limiter.hit(limit, key[:32], cost=cost):
         stats = _limiter.get_window_stats(limit, key[:32])
         wait = max(1, math.ceil(stats.reset_time - clock.now().timestamp()))
         abort(429, description=str(wait))

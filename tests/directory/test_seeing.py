@@ -86,7 +86,9 @@ def listed(actor, name):
     """Walk the whole list."""
     found, after = [], None
     while True:
-        page = queries.listed(actor, queries.Filters(name), queries.outlook(actor, name), after)
+        filters = queries.Filters(name)
+        outlook = queries.outlook(actor, filters)
+        page = queries.listed(actor, filters, outlook, clock.now(), after)
         found += [row.id for row in page.rows]
         after = page.after
         if after is None:

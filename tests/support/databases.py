@@ -12,6 +12,7 @@ from psycopg import sql
 
 from portal.app import create_app
 from portal.kernel.db import db, intend_to_write
+from portal.web import throttle
 
 SEARCH = ("opening_search",)
 
@@ -41,6 +42,7 @@ class Database:
                     )
                     connection.exec_driver_sql(rebuild)
             intend_to_write(False)
+        throttle.leases.clear()
 
 
 def portal_on(url: str, **settings: str) -> Flask:

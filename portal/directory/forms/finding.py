@@ -1,15 +1,20 @@
 """What people fill in to find somebody."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
-from portal.directory.queries import Filters, MyNetwork
+from portal.directory.queries import Filters, MyNetwork, Outlook
+from portal.kernel.search.analysis import fold
 from portal.kernel.text import _, _l
 from portal.people.policy import LONGEST_NAME
-from portal.web.forms import Form, LineField
+from portal.taxonomy import places
+from portal.web.forms import Form, LineField, refuse
+
+LONGEST_SKILL = 80  # characters
 
 
 class FilterForm(Form):
@@ -17,25 +22,45 @@ class FilterForm(Form):
 
     q = LineField(_l("Name"))
     network = SelectField(_l("Network"), validate_choice=False)
+    skill = LineField(_l("Can"))
+    place = LineField(_l("Lives in"), description=_l("A municipality or a county."))
+    relation = SelectField(_l("Relation to us"), validate_choice=False)
 
-    def offer(self, mine: Sequence[MyNetwork]) -> None:
-        """Offer the reader's own networks, and everybody together."""
+    def offer(self, outlook: Outlook, place: str) -> None:
+        """Offer the reader's networks and the kinds they may ask for; write the place by name."""
+        self.place.data = places.full_name(place) or self.place.data
         self.network.choices = [SelectChoice("", _("Everyone I may see"))]
-        self.network.choices += [SelectChoice(network.slug, network.name) for network in mine]
+        self.network.choices += [SelectChoice(one.slug, one.name) for one in outlook.networks]
+        self.relation.choices = [SelectChoice("", _("Any or none"))]
+        self.relation.choices += [SelectChoice(code, name) for code, name in outlook.kinds]
 
-    def name(self) -> str:
-        """Return the name that is looked for."""
-        return (self.q.data or "")[:LONGEST_NAME]
+    def wished(self) -> Filters:
+        """Return what is asked for, but for the network; an unknown place asks for nothing."""
+        place = places.place_named(self.place.data or "")
+        if self.place.data and not place:
+            refuse(self.place, _l("We know no such place. Write a municipality or a county."))
+        return Filters(
+            name=(self.q.data or "")[:LONGEST_NAME],
+            skill=fold(self.skill.data or "").strip()[:LONGEST_SKILL],
+            place=place.code if place else "",
+            relation=(self.relation.data or "")[:20],
+        )
 
-    def filters(self, mine: Sequence[MyNetwork]) -> Filters:
-        """Return what is asked for; a network that is not one's own asks for nothing."""
+    def filters(self, wished: Filters, mine: Sequence[MyNetwork]) -> Filters:
+        """Add the network; one that is not one's own asks for nothing."""
         chosen = next((one for one in mine if one.slug == self.network.data), None)
-        return Filters(self.name(), chosen)
+        return replace(wished, network=chosen)
 
 
 def address(filters: Filters, after: str | None = None) -> str:
     """Return the address of the list with this filter; it can be shared."""
-    network = filters.network.slug if filters.network else None
-    asked = {"q": filters.name, "network": network, "after": after}
+    asked = {
+        "q": filters.name,
+        "network": filters.network.slug if filters.network else "",
+        "skill": filters.skill,
+        "place": filters.place,
+        "relation": filters.relation,
+        "after": after,
+    }
     query = urlencode({name: value for name, value in asked.items() if value})
     return f"/people?{query}" if query else "/people"

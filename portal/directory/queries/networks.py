@@ -1,52 +1,64 @@
-"""The networks of the one who looks, and those they share with somebody."""
+"""What a list of people is asked and filtered by: networks, kinds of relations, how many fit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Subquery, false, func, literal, select, true
+from sqlalchemy import (
+    Integer,
+    LargeBinary,
+    Select,
+    String,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    true,
+    union_all,
+)
 
-from portal.directory.queries.words import MOST_BEARERS, begins, rarest_first
+from portal.directory.queries.asking import Kind, kind_of, stand_in
+from portal.directory.queries.filters import Filters, MyNetwork, bearers
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import Query, fetch, session
+from portal.kernel.text import language
 from portal.networks.models import Network
 from portal.networks.queries import my_network_ids, network_ids_of
+from portal.people.models import RelationKind
 
 MOST_NAMED = 200
-
-
-@dataclass(frozen=True)
-class MyNetwork:
-    """A network the actor belongs to."""
-
-    id: int
-    slug: str
-    name: str
-    member_count: int
+MOST_BEARERS = 6000  # who are counted, gathered and sorted; beyond it a page is soon full
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """What tells how a list is best asked for: one's networks, and how many bear the name."""
+    """The viewer's networks, the kinds of relations they may ask for (code and name), and how many
+    people fit each condition (up to MOST_BEARERS + 1)."""
 
     networks: list[MyNetwork]
-    bearers: int
+    kinds: list[tuple[str, str]]
+    fitting: dict[str, int]
 
 
-def outlook(actor: Actor, name: str) -> Outlook:
-    """Look at the actor's networks, in Swedish order, and count who bears the rarest word of `name`
-    no further than MOST_BEARERS; one query."""
-    near = (
-        select(Network.id, Network.slug, Network.name, Network.member_count, Network.sort_key)
-        .where(Network.id.in_(my_network_ids(actor)))
-        .order_by(Network.sort_key, Network.id)
-        .limit(MOST_NAMED)
-        .subquery()
+def outlook(actor: Actor, filters: Filters) -> Outlook:
+    """Look at what the actor may choose from and count who fits each condition; one query.
+
+    Of a network it is known how many belong to it.
+    """
+    wishes = tuple(wish for wish in filters.wishes if wish != "network")
+    conditions = (("name",) if filters.words else ()) + wishes
+    rows = fetch(
+        _outlook(kind_of(actor), conditions), {"viewer": actor.person_id, **filters.values()}
     )
-    counted = select(func.count().label("bearers")).select_from(_bearers(name)).subquery()
-    query = select(counted, *near.c).select_from(counted).outerjoin(near, true())
-    rows = session().execute(query.order_by(near.c.sort_key, near.c.id)).all()
-    return Outlook([MyNetwork(*row[1:5]) for row in rows if row.id is not None], rows[0].bearers)
+    networks = sorted((row for row in rows if row.id), key=lambda row: (row.sort_key, row.id))
+    kinds = sorted((row for row in rows if row.code), key=lambda row: (row.position, row.code))
+    return Outlook(
+        [MyNetwork(row.id, row.slug, row.name, row.member_count) for row in networks],
+        [(row.code, row.name if language() == "sv" else row.english) for row in kinds],
+        dict(zip(conditions, rows[0], strict=False)),
+    )
 
 
 def shared_networks(actor: Actor, person_id: int) -> Sequence[Any]:
@@ -57,7 +69,52 @@ def shared_networks(actor: Actor, person_id: int) -> Sequence[Any]:
     return session().execute(query.order_by(Network.sort_key, Network.id).limit(MOST_NAMED)).all()
 
 
-def _bearers(name: str) -> Subquery:
-    words = rarest_first(name)
-    which = begins(words[0]) if words else false()
-    return select(literal(1).label("one")).where(which).limit(MOST_BEARERS + 1).subquery()
+@cache
+def _outlook(kind: Kind, conditions: tuple[str, ...]) -> Query:
+    """Build the query of an outlook: a column for each condition, a row for each network or kind."""
+    counts = [_counted(condition).label(condition) for condition in conditions]
+    one = select(literal(1).label("one"), *counts).subquery()
+    told = [one.c[condition] for condition in conditions]
+    choices = union_all(select(_networks()), _kinds(kind)).subquery()
+    query: Select[Any] = select(*told, *choices.c)
+    return query.select_from(one).outerjoin(choices, true())
+
+
+def _networks() -> Any:
+    return (
+        select(
+            Network.id,
+            Network.slug,
+            Network.name,
+            Network.member_count,
+            Network.sort_key,
+            cast(null(), String).label("code"),
+            cast(null(), String).label("english"),
+            cast(null(), Integer).label("position"),
+        )
+        .where(Network.id.in_(my_network_ids(stand_in("member"))))
+        .order_by(Network.sort_key, Network.id)
+        .limit(MOST_NAMED)
+        .subquery()
+    )
+
+
+def _kinds(kind: Kind) -> Any:
+    """Select the kinds of relations; only administrators may ask who looks for work."""
+    query = select(
+        cast(null(), Integer),
+        cast(null(), String),
+        RelationKind.name_sv,
+        cast(null(), Integer),
+        cast(null(), LargeBinary),
+        RelationKind.code,
+        RelationKind.name_en,
+        RelationKind.position,
+    ).where(RelationKind.retired_at.is_(None))
+    return query if kind == "administrator" else query.where(~RelationKind.is_candidate)
+
+
+def _counted(condition: str) -> Any:
+    """Count who fits a condition, no further than is worth knowing."""
+    who = bearers(condition).limit(MOST_BEARERS + 1).subquery()
+    return select(func.count()).select_from(who).scalar_subquery()

@@ -1,12 +1,12 @@
 """Names by the beginnings of their words."""
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, LargeBinary, bindparam
 
 from portal.people.models import NameWord
 from portal.people.policy import name_words
 
-MOST_BEARERS = 6000  # who are gathered and sorted; more are so many that a page is soon full
 MOST_WORDS = 5
+END = b"\xff"  # follows every byte of UTF-8
 
 
 def rarest_first(name: str) -> list[bytes]:
@@ -14,6 +14,8 @@ def rarest_first(name: str) -> list[bytes]:
     return sorted(name_words(name), key=len, reverse=True)[:MOST_WORDS]
 
 
-def begins(word: bytes) -> ColumnElement[bool]:
-    """Say that a word of a name begins so: 0xff follows every byte of UTF-8."""
-    return (NameWord.word >= word) & (NameWord.word < word + b"\xff")
+def begins(number: int) -> ColumnElement[bool]:
+    """Say that a word of a name begins as the typed word of this number does."""
+    word = bindparam(f"word{number}", type_=LargeBinary())
+    end = bindparam(f"end{number}", type_=LargeBinary())
+    return (NameWord.word >= word) & (NameWord.word < end)

@@ -1,6 +1,5 @@
 """The two-hats wall: colleagues never see that somebody looks for work, nor do those shut out."""
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_
@@ -10,11 +9,11 @@ from portal.people.models import Affiliation, DoorExclusion
 
 
 def is_walled_off(
-    viewer_id: Any, owner_id: Any, today: date, exclusions: Any = DoorExclusion
+    viewer_id: Any, owner_id: Any, today: Any, exclusions: Any = DoorExclusion
 ) -> ColumnElement[bool]:
     """Say that the viewer must see no candidate facts of the owner, whatever else they may see.
 
-    Ids may be columns or numbers. `exclusions` has the columns person_id and key: the table, or
+    Ids may be columns or numbers, `today` a date or a parameter. `exclusions` has the columns person_id and key: the table, or
     what somebody is about to choose. It holds for administrators and coordinators, too; of
     themselves people see all.
     """
@@ -39,6 +38,6 @@ def is_walled_off(
     return and_(or_(shut_out, colleagues), other)
 
 
-def is_current(affiliation: Any, today: date) -> ColumnElement[bool]:
+def is_current(affiliation: Any, today: Any) -> ColumnElement[bool]:
     """Say that somebody still belongs there."""
     return or_(affiliation.until.is_(None), affiliation.until >= today)

@@ -1,0 +1,154 @@
+"""What one can look for in people, and how each wish is asked: as far as the viewer may know."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true
+
+from portal.directory.queries.asking import (
+    NETWORK,
+    PLACE,
+    RELATION,
+    SKILL,
+    TODAY,
+    VIEWER,
+    Kind,
+    seen,
+)
+from portal.directory.queries.words import END, begins, rarest_first
+from portal.networks.models import Membership
+from portal.networks.queries import belongs_to
+from portal.people.models import NameWord, Person, Relation, RelationKind, Skill
+from portal.people.queries import is_walled_off
+
+Wish = Literal["network", "skill", "municipality", "county", "relation"]
+
+
+@dataclass(frozen=True)
+class MyNetwork:
+    """A network the actor belongs to."""
+
+    id: int
+    slug: str
+    name: str
+    member_count: int
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Whom somebody looks for; a network is one of their own, a place SCB's code of 2 or 4 digits."""
+
+    name: str = ""
+    network: MyNetwork | None = None
+    skill: str = ""
+    place: str = ""
+    relation: str = ""
+
+    @property
+    def words(self) -> list[bytes]:
+        return rarest_first(self.name)
+
+    @property
+    def wishes(self) -> tuple[Wish, ...]:
+        """Return which wishes there are, beside the name."""
+        place: Wish = "county" if len(self.place) == 2 else "municipality"
+        told: dict[Wish, Any] = {
+            "network": self.network,
+            "skill": self.skill,
+            place: self.place,
+            "relation": self.relation,
+        }
+        return tuple(wish for wish, value in told.items() if value)
+
+    def values(self) -> dict[str, Any]:
+        """Return the values of the wishes' parameters."""
+        return {
+            "network": self.network.id if self.network else None,
+            "skill": self.skill,
+            "place": self.place,
+            "relation": self.relation,
+            **{f"word{number}": word for number, word in enumerate(self.words)},
+            **{f"end{number}": word + END for number, word in enumerate(self.words)},
+        }
+
+
+def fits(wish: Wish, kind: Kind, people: Any) -> ColumnElement[bool]:
+    """Say that somebody of `people` fits a wish, and lets the viewer know so."""
+    return _FITS[wish](kind, people)
+
+
+@cache
+def bearers(condition: str) -> Select[Any]:
+    """Select the ids of all who fit a wish or the rarest word of the name, seen or not.
+
+    They are counted, and gathered when they are few.
+    """
+    return {
+        "name": select(NameWord.person_id).where(begins(0)),
+        "network": select(Membership.person_id).where(
+            Membership.network_id == NETWORK,
+            Membership.began_at.is_not(None),
+            Membership.ended_at.is_(None),
+        ),
+        "skill": select(Skill.person_id).where(Skill.folded == SKILL),
+        "municipality": select(Person.id.label("person_id")).where(Person.municipality == PLACE),
+        "county": select(Person.id.label("person_id")).where(_in_county(Person)),
+        "relation": select(Relation.person_id).where(Relation.kind == RELATION),
+    }[condition]
+
+
+def bears(person_id: Any, number: int) -> ColumnElement[bool]:
+    """Say that somebody bears the name word of this number."""
+    return exists().where(NameWord.person_id == person_id, begins(number))
+
+
+def _in_network(_kind: Kind, people: Any) -> ColumnElement[bool]:
+    return belongs_to(people.id, [NETWORK])
+
+
+def _has_skill(kind: Kind, people: Any) -> ColumnElement[bool]:
+    has = exists().where(Skill.person_id == people.id, Skill.folded == SKILL)
+    return has & seen(kind, people, "skills")
+
+
+def _in_municipality(kind: Kind, people: Any) -> ColumnElement[bool]:
+    return and_(people.municipality == PLACE, seen(kind, people, "municipality"))
+
+
+def _lives_in_county(kind: Kind, people: Any) -> ColumnElement[bool]:
+    return _in_county(people) & seen(kind, people, "municipality")
+
+
+def _in_county(people: Any) -> ColumnElement[bool]:
+    """Say that the municipality's code begins with the county's."""
+    beyond = PLACE.concat("99")
+    inside: ColumnElement[bool] = people.municipality.between(PLACE, beyond)
+    return inside
+
+
+def _has_relation(kind: Kind, people: Any) -> ColumnElement[bool]:
+    """Say that a relation is going on; of looking for work only unwalled administrators know."""
+    known = true() if kind == "administrator" else RelationKind.is_candidate.is_(False)
+    walled = is_walled_off(VIEWER, people.id, TODAY)
+    has = exists().where(
+        Relation.person_id == people.id,
+        Relation.kind == RELATION,
+        Relation.corrected_at.is_(None),
+        Relation.began_on <= TODAY,
+        or_(Relation.ended_on.is_(None), Relation.ended_on >= TODAY),
+        RelationKind.code == Relation.kind,
+        known,
+        or_(RelationKind.is_candidate.is_(False), ~walled),
+    )
+    return has & seen(kind, people, "relations")
+
+
+_FITS: dict[Wish, Callable[[Kind, Any], ColumnElement[bool]]] = {
+    "network": _in_network,
+    "skill": _has_skill,
+    "municipality": _in_municipality,
+    "county": _lives_in_county,
+    "relation": _has_relation,
+}
