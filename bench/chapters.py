@@ -26,9 +26,10 @@ class Bench:
     app: Flask
     url: str
     world: World
+    pages: tuple[Page, ...] = PAGES
 
     def callers(self) -> dict[Page, Caller]:
-        found = {page: caller_of(self.app, self.world, page) for page in PAGES}
+        found = {page: caller_of(self.app, self.world, page) for page in self.pages}
         return {page: caller for page, caller in found.items() if caller is not None}
 
 
@@ -72,7 +73,7 @@ def growth(benches: list[Bench], rounds: int) -> str:
     times = measured(calls, rounds, each=6)
     sizes = [bench.world.openings for bench in benches]
     rows: list[list[object]] = []
-    for page in PAGES:
+    for page in benches[0].pages:
         if any((page.name, size) not in times for size in sizes):
             continue
         here = [times[page.name, size] for size in sizes]

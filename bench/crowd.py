@@ -61,10 +61,15 @@ def write_events(loader: Loader, people: int, now: datetime) -> None:
     loader.run(f"UPDATE event SET taken = ({counted})")
 
 
-def _people(count: int, now: datetime) -> Rows:
+def name_of(id: int) -> str:
+    """Return the name of the person with this number."""
     first, last = words.names()
+    return f"{first[id % len(first)]} {last[(id // 7) % len(last)]}"
+
+
+def _people(count: int, now: datetime) -> Rows:
     for id in range(1, count + 1):
-        name = f"{first[id % len(first)]} {last[(id // 7) % len(last)]}"
+        name = name_of(id)
         shown = "nobody" if id % 20 == 19 else "networks" if id % 20 > 13 else "members"
         yield id, f"p{id:011}", name, sort_key(name), "Konsult", "", shown, 0, now
 

@@ -45,11 +45,11 @@ def seed(portal: Flask, count: int) -> World:
             crowd.write_networks(loader, people, now)
             _write_openings(loader, count, now)
             crowd.write_events(loader, people, now)
-            _set_counters(loader)
+            set_counters(loader)
         with loading() as loader:
             loader.run("ANALYZE")
         check()
-        return _member(count, people)
+        return member(count, people)
 
 
 def check() -> None:
@@ -79,14 +79,14 @@ def _write_openings(loader: Loader, count: int, now: datetime) -> None:
     openings.finish_index(loader)
 
 
-def _set_counters(loader: Loader) -> None:
+def set_counters(loader: Loader) -> None:
     """Let PostgreSQL count on from the ids that we have given out."""
     for table in () if is_sqlite() else NUMBERED.split():
-        last = f"SELECT max(id) FROM {table}"
+        last = f"SELECT coalesce(max(id), 1) FROM {table}"
         loader.run(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), ({last}))")
 
 
-def _member(count: int, people: int) -> World:
+def member(count: int, people: int) -> World:
     """Sign the first person in."""
     with unit_of_work():
         person = session().get_one(Person, 1)

@@ -55,6 +55,7 @@ def downgrade() -> None:
         batch.create_index('uq_relation_open', ['person_id', 'organisation_id', 'kind'], unique=True,
                            sqlite_where=open_ones, postgresql_where=open_ones)
     op.drop_table('relation_kind')
+    op.drop_index('ix_person_municipality', table_name='person')
     with op.batch_alter_table('person') as batch:
         for field in FIELDS:
             batch.drop_constraint(op.f(f'ck_person_{field}_shown'), type_='check')
@@ -100,6 +101,7 @@ def _change_person() -> None:
                                           f"{field}_shown IN ('nobody', 'networks', 'members')")
         batch.add_column(sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True))
         batch.add_column(sa.Column('suspended_at', sa.DateTime(timezone=True), nullable=True))
+    op.create_index('ix_person_municipality', 'person', ['municipality', 'sort_key', 'id'])
     told = ', '.join(f'{field}_shown = name_shown' for field in WITH_THE_NAME)
     op.execute(f'UPDATE person SET {told}')
 

@@ -18,8 +18,8 @@ AUDIENCES = ("nobody", "networks", "members")
 @pytest.fixture(params=[0, 10_000], ids=["in order", "gathered"])
 def both_ways(request, monkeypatch):
     """Ask for the list in order of an index, and by gathering."""
-    for module, name in ((listing, "MOST_GATHERED"), (listing, "MOST_BEARERS")):
-        monkeypatch.setattr(module, name, request.param)
+    for name in ("MOST_GATHERED", "MOST_BEARERS", "MOST_NEAR"):
+        monkeypatch.setattr(listing, name, request.param)
     monkeypatch.setattr(networks, "MOST_BEARERS", 10_000)
 
 

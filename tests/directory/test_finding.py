@@ -13,8 +13,8 @@ NEXT = re.compile(r'rel="next" href="([^"]+)"')
 @pytest.fixture(params=[0, 10_000], ids=["in order", "gathered"])
 def both_ways(request, monkeypatch):
     """Ask for the list in order of an index, and by gathering."""
-    monkeypatch.setattr(listing, "MOST_GATHERED", request.param)
-    monkeypatch.setattr(listing, "MOST_BEARERS", request.param)
+    for name in ("MOST_GATHERED", "MOST_BEARERS", "MOST_NEAR"):
+        monkeypatch.setattr(listing, name, request.param)
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ def open_sqlite(path: Path, **settings: str) -> Database:
     return Database(portal, url, drop)
 
 
-def open_postgresql(server: str, name: str) -> Database:
+def open_postgresql(server: str, name: str, **settings: str) -> Database:
     """Make a PostgreSQL database at head, on the server of TEST_DATABASE_URL."""
     parts = urlsplit(server.replace("postgresql+psycopg://", "postgresql://"))
     create = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
@@ -79,7 +79,7 @@ def open_postgresql(server: str, name: str) -> Database:
         connection.execute(remove)
         connection.execute(create)
     url = urlunsplit(parts._replace(path=f"/{name}"))
-    portal = portal_on(url)
+    portal = portal_on(url, **settings)
     with portal.app_context():
         upgrade()
 

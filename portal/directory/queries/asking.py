@@ -3,30 +3,35 @@
 Statements are built once for each shape and asked with values: building costs more than asking.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Literal, cast
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Date,
-    DateTime,
     Integer,
     LargeBinary,
     String,
     bindparam,
+    select,
+    true,
 )
 
 from portal.kernel.actors import Actor
+from portal.networks.models import Membership
 from portal.networks.queries import is_near
 from portal.people.queries import is_shown
 
 Kind = Literal["member", "administrator"]
+Nearness = Literal["few", "some", "many", "all"]
 
 VIEWER = bindparam("viewer", type_=Integer())
 TODAY = bindparam("today", type_=Date())
-NOW = bindparam("now", type_=DateTime(timezone=True))
 NETWORK = bindparam("network", type_=Integer())
+# The viewer's networks.
 MINE = bindparam("mine", type_=Integer(), expanding=True)
 LAST_KEY = bindparam("last_key", type_=LargeBinary())
 LAST_ID = bindparam("last_id", type_=Integer())
@@ -47,10 +52,37 @@ def kind_of(actor: Actor) -> Kind:
     return "administrator" if actor.is_administrator else "member"
 
 
-def seen(kind: Kind, people: Any, *fields: str) -> ColumnElement[bool]:
-    """Say that the viewer sees somebody's name and these fields of theirs."""
-    viewer = stand_in(kind)
-    return is_shown(viewer, people, is_near(viewer, people.id), *fields)
+@cache
+def near_ids() -> CTE:
+    """Select the members of the viewer's networks, once for the whole statement: if they are few."""
+    active = Membership.began_at.is_not(None) & Membership.ended_at.is_(None)
+    members = select(Membership.person_id).where(Membership.network_id.in_(MINE), active)
+    return members.distinct().cte("near_ids").prefix_with("MATERIALIZED")
+
+
+@dataclass(frozen=True)
+class Sight:
+    """How the viewer sees: by which rule, and how it is best asked who shares a network with them.
+
+    Members of the viewer's networks are gathered when few, looked up in a set when some, asked
+    about one by one when many; "all" when it is known of everybody at hand.
+    """
+
+    kind: Kind
+    nearness: Nearness
+
+    def near(self, people: Any) -> ColumnElement[bool]:
+        """Say that somebody of `people` shares a network with the viewer."""
+        if self.nearness == "all":
+            return true()
+        if self.nearness in ("few", "some"):
+            near: ColumnElement[bool] = people.id.in_(select(near_ids().c.person_id))
+            return near
+        return is_near(stand_in(self.kind), people.id)
+
+    def sees(self, people: Any, *fields: str) -> ColumnElement[bool]:
+        """Say that the viewer sees somebody's name and these fields of theirs."""
+        return is_shown(stand_in(self.kind), people, self.near(people), *fields)
 
 
 def values(actor: Actor, today: date, **more: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 
 from portal.directory.queries.asking import (
     NETWORK,
@@ -14,14 +14,16 @@ from portal.directory.queries.asking import (
     SKILL,
     TODAY,
     VIEWER,
-    Kind,
-    seen,
+    Sight,
 )
 from portal.directory.queries.words import END, begins, rarest_first
 from portal.networks.models import Membership
 from portal.networks.queries import belongs_to
 from portal.people.models import NameWord, Person, Relation, RelationKind, Skill
 from portal.people.queries import is_walled_off
+
+# Every municipality's code begins with its county's.
+END_OF_COUNTY = PLACE.concat("99")
 
 Wish = Literal["network", "skill", "municipality", "county", "relation"]
 
@@ -74,9 +76,9 @@ class Filters:
         }
 
 
-def fits(wish: Wish, kind: Kind, people: Any) -> ColumnElement[bool]:
+def fits(wish: Wish, sight: Sight, people: Any) -> ColumnElement[bool]:
     """Say that somebody of `people` fits a wish, and lets the viewer know so."""
-    return _FITS[wish](kind, people)
+    return _FITS[wish](sight, people)
 
 
 @cache
@@ -94,7 +96,9 @@ def bearers(condition: str) -> Select[Any]:
         ),
         "skill": select(Skill.person_id).where(Skill.folded == SKILL),
         "municipality": select(Person.id.label("person_id")).where(Person.municipality == PLACE),
-        "county": select(Person.id.label("person_id")).where(_in_county(Person)),
+        "county": select(Person.id.label("person_id")).where(
+            Person.municipality.between(PLACE, END_OF_COUNTY)
+        ),
         "relation": select(Relation.person_id).where(Relation.kind == RELATION),
     }[condition]
 
@@ -104,33 +108,28 @@ def bears(person_id: Any, number: int) -> ColumnElement[bool]:
     return exists().where(NameWord.person_id == person_id, begins(number))
 
 
-def _in_network(_kind: Kind, people: Any) -> ColumnElement[bool]:
+def _in_network(_sight: Sight, people: Any) -> ColumnElement[bool]:
     return belongs_to(people.id, [NETWORK])
 
 
-def _has_skill(kind: Kind, people: Any) -> ColumnElement[bool]:
+def _has_skill(sight: Sight, people: Any) -> ColumnElement[bool]:
     has = exists().where(Skill.person_id == people.id, Skill.folded == SKILL)
-    return has & seen(kind, people, "skills")
+    return has & sight.sees(people, "skills")
 
 
-def _in_municipality(kind: Kind, people: Any) -> ColumnElement[bool]:
-    return and_(people.municipality == PLACE, seen(kind, people, "municipality"))
+def _in_municipality(sight: Sight, people: Any) -> ColumnElement[bool]:
+    return and_(people.municipality == PLACE, sight.sees(people, "municipality"))
 
 
-def _lives_in_county(kind: Kind, people: Any) -> ColumnElement[bool]:
-    return _in_county(people) & seen(kind, people, "municipality")
+def _lives_in_county(sight: Sight, people: Any) -> ColumnElement[bool]:
+    # Not by the index of places: it would give the whole county, to be sorted.
+    written = func.coalesce(people.municipality, "")
+    return and_(written.between(PLACE, END_OF_COUNTY), sight.sees(people, "municipality"))
 
 
-def _in_county(people: Any) -> ColumnElement[bool]:
-    """Say that the municipality's code begins with the county's."""
-    beyond = PLACE.concat("99")
-    inside: ColumnElement[bool] = people.municipality.between(PLACE, beyond)
-    return inside
-
-
-def _has_relation(kind: Kind, people: Any) -> ColumnElement[bool]:
+def _has_relation(sight: Sight, people: Any) -> ColumnElement[bool]:
     """Say that a relation is going on; of looking for work only unwalled administrators know."""
-    known = true() if kind == "administrator" else RelationKind.is_candidate.is_(False)
+    known = true() if sight.kind == "administrator" else RelationKind.is_candidate.is_(False)
     walled = is_walled_off(VIEWER, people.id, TODAY)
     has = exists().where(
         Relation.person_id == people.id,
@@ -142,10 +141,10 @@ def _has_relation(kind: Kind, people: Any) -> ColumnElement[bool]:
         known,
         or_(RelationKind.is_candidate.is_(False), ~walled),
     )
-    return has & seen(kind, people, "relations")
+    return has & sight.sees(people, "relations")
 
 
-_FITS: dict[Wish, Callable[[Kind, Any], ColumnElement[bool]]] = {
+_FITS: dict[Wish, Callable[[Sight, Any], ColumnElement[bool]]] = {
     "network": _in_network,
     "skill": _has_skill,
     "municipality": _in_municipality,

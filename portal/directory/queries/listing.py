@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from portal.directory.queries import statements
-from portal.directory.queries.asking import kind_of, values
-from portal.directory.queries.filters import Filters
+from portal.directory.queries.asking import Nearness, Sight, kind_of, values
+from portal.directory.queries.filters import Filters, MyNetwork
 from portal.directory.queries.networks import MOST_BEARERS, Outlook
 from portal.directory.queries.statements import Shape
 from portal.kernel.actors import Actor
@@ -21,6 +21,7 @@ from portal.networks.queries.ordering import sort_position
 from portal.people.policy import reached
 
 MOST_GATHERED = 1500  # by one condition alone, where a page is soon full without
+MOST_NEAR = 400  # members of the viewer's networks
 
 
 @dataclass(frozen=True)
@@ -40,23 +41,29 @@ def listed(
 ) -> Page[Listed]:
     """Return a page of the people the actor may see and may know to fit."""
     last = sort_position(after)
-    near = [filters.network] if filters.network else outlook.networks
+    mine = outlook.networks
     shape = Shape(
-        kind=kind_of(actor),
+        sight=Sight(kind_of(actor), _nearness(mine)),
         words=len(filters.words),
         wishes=filters.wishes,
         gathered_by=_rarest(filters, outlook),
-        has_near=bool(near),
-        few_near=sum(network.member_count for network in near) <= MOST_GATHERED,
         goes_on=last is not None,
         sqlite=is_sqlite(),
     )
-    given = values(actor, at.date(), mine=[network.id for network in near], **filters.values())
+    given = values(actor, at.date(), mine=[network.id for network in mine], **filters.values())
     if last:
         given |= {"last_key": last[0], "last_id": last[1]}
     rows = fetch(statements.listed(shape), given)
     page = page_of(rows, lambda row: (row.sort_key.hex(), row.id))
     return Page([_seen(actor, row) for row in page.rows], page.after)
+
+
+def _nearness(mine: list[MyNetwork]) -> Nearness:
+    """Say how it is best asked who shares a network with the viewer."""
+    members = sum(network.member_count for network in mine)
+    if members <= MOST_NEAR:
+        return "few"
+    return "some" if members <= MOST_BEARERS else "many"
 
 
 def _rarest(filters: Filters, outlook: Outlook) -> str | None:

@@ -14,7 +14,6 @@ from portal.web.guards import signed_in
 from portal.web.rendering import actor, fragment, is_partial, page
 from portal.web.throttle import take
 
-
 LEASE = 200  # names: ten pages
 
 

@@ -74,6 +74,7 @@ class Person(Model):
             for field in FIELDS
         ),
         Index("ix_person_shown", "name_shown", "sort_key", "id"),
+        Index("ix_person_municipality", "municipality", "sort_key", "id"),
     )
 
 
