@@ -15,7 +15,8 @@ TODAY = date(2026, 11, 23)
 class Told:
     began_on: date
     ended_on: date | None = None
-    kind: str = "consultant"
+    name_sv: str = "Konsult"
+    name_en: str = "Consultant"
     title: str = ""
     organisation: str = "Vidarebro"
     organisation_kind: str = "host"

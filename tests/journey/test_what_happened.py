@@ -21,7 +21,7 @@ from portal.networks.facts import (
 )
 from portal.networks.models import Network
 from portal.openings.facts import OpeningSaved
-from portal.people.models import RELATION_KINDS
+from portal.people.queries import relation_kinds
 
 TOLD = re.compile(r"<li><time[^>]*>([^<]*)</time>(.*?)</li>")
 MORE = re.compile(r'href="([^"#]+)#history" hx-get="([^"]+)"')
@@ -43,7 +43,7 @@ def alice(personas):
     return personas.browser(personas.alice)
 
 
-def test_every_fact_about_a_person_has_words():
+def test_every_fact_about_a_person_has_words(portal):
     ours = {
         name: kind for name, kind in Fact.kinds.items() if kind.__module__.startswith("portal.")
     }
@@ -54,7 +54,7 @@ def test_every_fact_about_a_person_has_words():
     for name, telling in TELLINGS.items():
         names = [field.name for field in fields(ours[name])]
         assert telling.about is None or f"{telling.about}_id" in names
-    assert RELATION_WORDS.keys() == set(RELATION_KINDS)
+    assert RELATION_WORDS.keys() == {kind.code for kind in relation_kinds()}
 
 
 def test_facts_are_told_in_both_languages(personas, make, alice):

@@ -1,11 +1,11 @@
-"""Whose name may be seen, who sees relations, and by which words a name is found."""
+"""Whose name may be seen, and by which words a name is found."""
 
 from dataclasses import dataclass
 
 import pytest
 
 from portal.kernel.actors import VISITOR, Actor
-from portal.people.policy import may_see_name, may_see_relations, name_words, sort_key
+from portal.people.policy import may_see_name, name_words, sort_key
 
 ADMINISTRATOR = Actor(9, roles=frozenset({"administrator"}))
 
@@ -33,13 +33,6 @@ def test_a_name_is_seen_by_those_whom_the_person_chose(shown, share, member, vis
     assert may_see_name(VISITOR, person, share_network=share) is visitor
     assert may_see_name(Actor(1), person, share_network=share)
     assert may_see_name(ADMINISTRATOR, person, share_network=share)
-
-
-def test_relations_are_seen_by_the_person_and_administrators_only():
-    assert may_see_relations(Actor(1), 1)
-    assert may_see_relations(ADMINISTRATOR, 1)
-    assert not may_see_relations(Actor(2), 1)
-    assert not may_see_relations(VISITOR, 1)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,20 @@ VALUES: dict[str, tuple[str, ...]] = {
     "link": ("missing",),
 }
 SECOND = {"link": "secret"}
+# What stands in private things, and the roles that may read it: the walk looks for it in every answer.
+INSIDE = frozenset({"member", "moderator", "coordinator", "administrator"})
+SECRETS: dict[str, frozenset[str]] = {
+    "secret-of-hidden-network": INSIDE,
+    "secret-of-internal-opening": INSIDE,
+    "secret-of-internal-event": INSIDE,
+    "secret-of-draft": frozenset(),
+    "secret-motivation": frozenset({"coordinator"}),
+    "Pia Privat": frozenset({"administrator"}),
+    "secret-headline": frozenset({"administrator"}),
+    "secret-of-member": INSIDE,
+    "private@example.com": frozenset(),
+    "member@example.com": frozenset({"member"}),
+}
 QUERIES = (
     "/openings?q=projektledare",
     "/openings?q=xyzzyx",
@@ -67,7 +81,10 @@ def customer(make: Make) -> Person:
 
 
 def member(make: Make) -> Person:
-    return make.person("Malin Medlem", address="member@example.com", headline="Byggledare")
+    about = "Byggt mycket: secret-of-member."
+    return make.person(
+        "Malin Medlem", address="member@example.com", headline="Byggledare", about=about
+    )
 
 
 def moderator(make: Make) -> Person:
@@ -104,7 +121,14 @@ def build(make: Make) -> dict[str, Person]:
     _settle(people, make)
     public = make.network("Bygg", slug="public", admission="on_request")
     known = make.network("El", slug="known", visibility="known", admission="open")
-    hidden = make.network("Ledning", slug="hidden", visibility="hidden", admission="by_invitation")
+    hidden = make.network(
+        "Ledning",
+        slug="hidden",
+        visibility="hidden",
+        admission="by_invitation",
+        summary="secret-of-hidden-network",
+        description="secret-of-hidden-network",
+    )
     other = make.network("Vård", slug="other")
     for network in (public, hidden):
         make.membership(people["member"], network)
@@ -112,13 +136,19 @@ def build(make: Make) -> dict[str, Person]:
         make.membership(people["coordinator"], network, role="coordinator")
     make.membership(people["other-coordinator"], other, role="coordinator")
     make.membership(people["alumna"], known)
-    private = make.person("Pia Privat", address="private@example.com", name_shown="nobody")
+    private = make.person(
+        "Pia Privat",
+        address="private@example.com",
+        name_shown="nobody",
+        headline="secret-headline",
+        headline_shown="members",
+    )
     asker = make.person("Frida Frågar", address="asker@example.com")
     _name(private, "p-private")
     _name(asker, "p-asker")
     _name(people["member"], "p-member")
     make.membership(private, public)
-    make.membership(asker, public, state="asked", motivation="Jag bygger broar.")
+    make.membership(asker, public, state="asked", motivation="Jag bygger broar: secret-motivation.")
     _work()
     _openings(hidden.id, people["member"])
     _events(hidden.id, people, make)
@@ -176,8 +206,11 @@ def _openings(network_id: int, keeper: Person) -> None:
         kept = _opening("open", apply_url="https://example.com/sok", expires_at=now + timedelta(9))
         publish_opening(kept, (), now, quietly=True)
         publish_opening(_opening("closed", **closed), (), now, quietly=True)
-        publish_opening(_opening("draft", state="draft"), (), now, quietly=True)
-        internal = _opening("of-hidden", audience="networks")
+        draft = _opening("draft", state="draft", title="secret-of-draft")
+        publish_opening(draft, (), now, quietly=True)
+        internal = _opening(
+            "of-hidden", audience="networks", body="<p>secret-of-internal-opening</p>"
+        )
         publish_opening(internal, (network_id,), now, quietly=True)
         save_opening(Actor(keeper.id, keeper.name), kept, now)
 
@@ -201,7 +234,13 @@ def _opening(slug: str, **more: object) -> Opening:
 def _events(network_id: int, people: dict[str, Person], make: Make) -> None:
     ago = clock.now() - timedelta(days=30)
     make.event("Frukost", slug="coming", organiser_id=people["coordinator"].id)
-    make.event("Middag", slug="of-hidden", audience="members", network_id=network_id, capacity=10)
+    make.event(
+        "Middag: secret-of-internal-event",
+        slug="of-hidden",
+        audience="members",
+        network_id=network_id,
+        capacity=10,
+    )
     full = make.event("Studiebesök", slug="full", capacity=1)
     make.event("Sommarfest", slug="past", starts_at=ago)
     make.registration(people["alumna"], full)

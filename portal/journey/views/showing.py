@@ -70,7 +70,7 @@ def sentence(fact: Happening, thing: Named | None) -> Markup:
     if thing is None:
         return Markup(str(words)) % {"name": UNSEEN[fact.about]}  # noqa: S704 - our own words
     if thing.variant:
-        words = RELATION_WORDS[thing.variant]
+        words = RELATION_WORDS.get(thing.variant, words)
     name = Markup("<bdi>{}</bdi>").format(thing.name)
     if thing.slug:
         link = Markup('<a href="{}{}">{}</a>')
