@@ -104,7 +104,7 @@ class Walk:
         self.committed = False
         self.before = self.dump()
 
-    def ask(self, role: str, way: Way, mode: str = "plain", **form: str) -> TestResponse:
+    def ask(self, role: str, way: Way, mode: str = "plain", /, **form: str) -> TestResponse:
         """Send one request as `role`; a form goes with the role's own token."""
         visitor = self.visitors[role]
         headers = {"Cookie": visitor.cookie} | (HTMX if mode == "htmx" else {})
