@@ -30,6 +30,8 @@ DEMO_ROLES = {
     "coordinator": ("mona-lindqvist", "mona@kundidat.example"),
     "administrator": ("kim-sandberg", "kim@kundidat.example"),
 }
+# In the demo world what people tell is seen by those who see their name.
+SHOWN_WITH_NAME = ("name", "headline", "municipality", "about")
 
 
 def is_empty() -> bool:
@@ -71,7 +73,7 @@ def _person(told: dict[str, Any], organisations: dict[str, Organisation], at: da
         headline=told["headline"],
         about=told["about"],
         municipality=told["place"],
-        name_shown=told["name_shown"],
+        **{f"{field}_shown": told["name_shown"] for field in SHOWN_WITH_NAME},
     )
     confirm_address(person, told["email"], arrived)
     for one in told["relations"]:

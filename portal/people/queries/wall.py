@@ -13,9 +13,9 @@ def is_walled_off(
 ) -> ColumnElement[bool]:
     """Say that the viewer must see no candidate facts of the owner, whatever else they may see.
 
-    Ids may be columns or numbers, `today` a date or a parameter. `exclusions` has the columns person_id and key: the table, or
-    what somebody is about to choose. It holds for administrators and coordinators, too; of
-    themselves people see all.
+    Ids may be columns or numbers, `today` a date or a parameter. `exclusions` has the columns
+    person_id and key: the table, or what somebody is about to choose. It holds for administrators
+    and coordinators, too; of themselves people see all.
     """
     theirs, excluded = aliased(Affiliation), aliased(Affiliation)
     mine = aliased(Affiliation)
