@@ -64,7 +64,9 @@ def _each(name: str, values: Iterable[str]) -> Iterator[str]:
 def _text(value: str) -> str:
     """Escape a text; no character of it can begin a line of its own."""
     whole = value.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(char for char in whole if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs"))
+    kept = "".join(
+        char for char in whole if char == "\n" or unicodedata.category(char) not in ("Cc", "Cs")
+    )
     return kept.translate(ESCAPED)
 
 
