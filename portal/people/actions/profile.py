@@ -32,7 +32,9 @@ def choose_name_shown(actor: Actor, shown: str, at: datetime) -> bool:
     person = session().get_one(Person, actor.person_id)
     if person.name_shown == shown:
         return False
-    person.name_shown = shown
+    # What goes with the name; other parts of the profile stay as private as they are.
+    person.name_shown = person.headline_shown = shown
+    person.municipality_shown = person.about_shown = shown
     session().flush()
     record(AudienceChosen(person.id), at)
     return True
