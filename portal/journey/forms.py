@@ -1,83 +1,136 @@
 """What people fill in about themselves."""
 
-from wtforms import RadioField, SelectField
+from wtforms import RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from portal.kernel.text import _, _l
-from portal.people.models import AUDIENCES, Person
-from portal.people.policy import (
-    LONGEST_ABOUT,
-    LONGEST_HEADLINE,
-    LONGEST_NAME,
-    SHOWN_TO,
-    Profile,
+from portal.journey.models import MEMORY_AUDIENCES, OUTCOMES, Memory
+from portal.journey.policy import (
+    FIRST_YEAR,
+    LONGEST_MEMORY,
+    LONGEST_WISH,
+    MEMORY_SHOWN,
+    OUTCOME_NAMES,
+    SHORTEST_WISH,
+    When,
+    when,
 )
-from portal.taxonomy import places
+from portal.kernel import clock
+from portal.kernel.text import _, _l, language
+from portal.web.dates import MONTHS, local
 from portal.web.forms import Filled, Form, LineField, TextField, length, required
 
 
-class VisibilityForm(Form):
-    """Who sees one's name."""
+class MemoryForm(Form):
+    """A memory: when it was as far as one knows, what it was, and who may read it."""
 
-    shown = RadioField(
-        _l("Who sees your name"),
-        [required(_l("Choose who sees your name."))],
-        choices=lambda: [SelectChoice(shown, str(SHOWN_TO[shown])) for shown in AUDIENCES],
-        description=_l(
-            "Administrators always see who you are, and members see who coordinates their network."
-        ),
-    )
-
-
-class ProfileForm(Form):
-    """What one tells about oneself; shown to those who see one's name."""
-
-    name = LineField(
-        _l("Your name"),
+    year = LineField(_l("Year"), [Filled(_l("Write the year, with four digits."))])
+    month = SelectField(_l("Month"), choices=[])
+    day = LineField(_l("Day"))
+    text = TextField(
+        _l("What do you remember?"),
         [
-            Filled(_l("Write your name.")),
-            length(1, LONGEST_NAME, _l("Use at most %(max)d characters for the name.")),
+            Filled(_l("Write what you remember.")),
+            length(1, LONGEST_MEMORY, _l("Use at most %(max)d characters for a memory.")),
         ],
-        description=_l("As you want colleagues to know you."),
+        description=_l("An empty line makes a new paragraph, **stars** make bold."),
     )
-    headline = LineField(
-        _l("What you do"),
-        [length(0, LONGEST_HEADLINE, _l("Use at most %(max)d characters here."))],
-        description=_l("One line, such as your occupation and where you work."),
-    )
-    municipality = SelectField(_l("Municipality"), choices=[])
-    about = TextField(
-        _l("About you"),
-        [length(0, LONGEST_ABOUT, _l("Use at most %(max)d characters here."))],
-        description=_l(
-            "Write as you talk. An empty line makes a new paragraph, **stars** make bold."
-        ),
+    shown = RadioField(
+        _l("Who may read it"),
+        [required(_l("Choose who may read it."))],
+        choices=lambda: [SelectChoice(one, str(MEMORY_SHOWN[one])) for one in MEMORY_AUDIENCES],
+        default="nobody",
     )
 
     def offer(self) -> None:
-        """Offer the municipalities."""
-        self.municipality.choices = [SelectChoice("", _("Rather not say"))]
-        self.municipality.choices += [
-            SelectChoice(one.code, one.name) for one in places.municipalities()
-        ]
+        """Offer the months."""
+        self.month.choices = [SelectChoice("", _("I don’t know"))]
+        self.month.choices += [SelectChoice(str(n), name) for n, name in MONTHS[language()].items()]
 
-    def profile(self) -> Profile:
-        """Return what was filled in."""
-        return Profile(
-            name=self.name.data or "",
-            headline=self.headline.data or "",
-            municipality=self.municipality.data or None,
-            about=self.about.data or "",
-        )
+    def validate_year(self, field: LineField) -> None:
+        this_year = local(clock.now()).year
+        year = _number(field.data)
+        if year is None or not FIRST_YEAR <= year <= this_year:
+            raise ValidationError(
+                _("Write a year between %(first)d and %(last)d.", first=FIRST_YEAR, last=this_year)
+            )
+
+    def validate_month(self, field: SelectField) -> None:
+        if self.when() is None and field.data and not self.day.data and not self.year.errors:
+            raise ValidationError(_("That month has not been yet."))
+
+    def validate_day(self, field: LineField) -> None:
+        if not field.data or self.year.errors:
+            return
+        if not self.month.data:
+            raise ValidationError(_("Choose the month too, or leave the day out."))
+        if self.when() is None:
+            raise ValidationError(_("There is no such day, or it has not been yet."))
+
+    def when(self) -> When | None:
+        """Return when it was; None when there is no such day or it has not been yet."""
+        year, month = _number(self.year.data), _number(self.month.data)
+        day = _number(self.day.data) if self.day.data else None
+        if year is None or (self.day.data and day is None):
+            return None
+        try:
+            told = when(year, month, day)
+        except ValueError:
+            return None
+        return told if told.began_on <= local(clock.now()).date() else None
 
 
-def profile_form(person: Person) -> ProfileForm:
-    """Return the form with what the person has told so far."""
-    form = ProfileForm(
-        name=person.name,
-        headline=person.headline,
-        municipality=person.municipality or "",
-        about=person.about,
+class CorrectionForm(Form):
+    """What is wrong, and how it should be."""
+
+    text = TextField(
+        _l("What is wrong, and how should it be?"),
+        [
+            Filled(_l("Write what is wrong.")),
+            length(
+                SHORTEST_WISH, LONGEST_WISH, _l("Write between %(min)d and %(max)d characters.")
+            ),
+        ],
+        description=_l("An administrator reads this, and answers you here and by mail."),
     )
+
+
+class AnswerForm(Form):
+    """The answer to somebody who wants something put right."""
+
+    outcome = RadioField(
+        _l("What becomes of it"),
+        [required(_l("Choose what becomes of it."))],
+        choices=lambda: [SelectChoice(one, str(OUTCOME_NAMES[one])) for one in OUTCOMES],
+    )
+    answer = TextField(
+        _l("Your answer"),
+        [
+            Filled(_l("Write an answer: the person reads it.")),
+            length(
+                SHORTEST_WISH, LONGEST_WISH, _l("Write between %(min)d and %(max)d characters.")
+            ),
+        ],
+        description=_l("Say what you have changed, or why it stays."),
+    )
+
+
+def memory_form(memory: Memory | None = None, year: int | None = None) -> MemoryForm:
+    """Return the form with what a memory says so far, or a new one."""
+    if memory is None:
+        form = MemoryForm(year=str(year) if year else "")
+    else:
+        on = memory.began_on
+        form = MemoryForm(
+            year=str(on.year),
+            month="" if memory.precision == "year" else str(on.month),
+            day=str(on.day) if memory.precision == "day" else "",
+            text=memory.text,
+            shown=memory.shown,
+        )
     form.offer()
     return form
+
+
+def _number(typed: str | None) -> int | None:
+    """Read a number of at most four digits."""
+    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) <= 4 else None

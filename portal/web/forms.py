@@ -23,11 +23,6 @@ def clean(typed: str, *, lines: bool = False) -> str:
     return kept.strip() if lines else " ".join(kept.split())
 
 
-def fold(typed: str) -> str:
-    """Fold what was typed so that one thing has one spelling, such as an address to be counted."""
-    return unicodedata.normalize("NFKC", clean(typed)).casefold()
-
-
 class Form(PlainForm):
     """A form of the portal, filled from what was sent."""
 

@@ -78,6 +78,20 @@ def test_the_code_page_says_the_same_when_the_code_is_wrong(portal, alice):
     assert seen[0] == seen[1]
 
 
+@pytest.mark.parametrize("htmx", [False, True])
+def test_asking_for_a_new_code_is_answered_the_same(portal, alice, count_queries, htmx):
+    seen = []
+    for address in (KNOWN, UNKNOWN):
+        browser = Browser(portal)
+        browser.post("/sign-in", {"email": address})
+        browser.get("/about")
+        with count_queries() as count:
+            answer = browser.post("/sign-in/code/renewal", htmx=htmx)
+        shapes = [statement.split("(")[0][:30] for statement in count.statements]
+        seen.append((plain(answer, address), shapes, plain(browser.get("/sign-in/code"), address)))
+    assert seen[0] == seen[1]
+
+
 def test_an_unknown_address_gets_a_mail_that_says_so_kindly(browser, mailbox):
     browser.post("/sign-in", {"email": UNKNOWN})
     [mail] = mailbox.all()

@@ -1,5 +1,8 @@
 """Databases for tests: made and migrated once per process, emptied before each test."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +18,9 @@ from portal.kernel.db import db, intend_to_write
 from portal.web import throttle
 
 SEARCH = ("opening_search",)
+# Where the files of this process's portals are kept.
+INSTANCE = tempfile.mkdtemp(prefix="portal-test-")
+atexit.register(shutil.rmtree, INSTANCE, ignore_errors=True)
 
 
 @dataclass
@@ -48,6 +54,7 @@ class Database:
 def portal_on(url: str, **settings: str) -> Flask:
     """Make a portal for tests."""
     environment = {"SECRET_KEY": "test-" * 8, "DATABASE_URL": url, "PORTAL_HTMX": "cdn"}
+    environment["PORTAL_INSTANCE"] = INSTANCE
     app = create_app(environment | settings)
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False

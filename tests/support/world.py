@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
+from flask import current_app
 from sqlalchemy import update
 
 from portal.accounts.actions import open_account
@@ -15,7 +17,8 @@ from portal.kernel.mail import Mail
 from portal.openings.actions import publish_opening, save_opening
 from portal.openings.models import Opening
 from portal.openings.policy import position
-from portal.people.models import Person
+from portal.people.actions import confirm_address
+from portal.people.models import ContactWay, Link, Person, Skill, SpokenLanguage, Work
 from tests.support.make import Make
 
 DESCRIPTION = (
@@ -35,8 +38,14 @@ VALUES: dict[str, tuple[str, ...]] = {
     "mail": ("901", "999"),
     "jobs": ("901", "902", "999", "9" * 25),
     "link": ("missing",),
+    "work": ("901", "902", "999", "9" * 25),
+    "links": ("901", "999"),
+    "contact": ("901", "999"),
+    "addresses": ("a-admin", "missing"),
+    "confirmation": ("missing",),
 }
-SECOND = {"link": "secret"}
+PHOTO = "a" * 32 + ".webp"
+SECOND = {"link": "secret", "confirmation": "secret", "photo": PHOTO}
 # What stands in private things, and the roles that may read it: the walk looks for it in every answer.
 INSIDE = frozenset({"member", "moderator", "coordinator", "administrator"})
 SECRETS: dict[str, frozenset[str]] = {
@@ -47,6 +56,7 @@ SECRETS: dict[str, frozenset[str]] = {
     "secret-motivation": frozenset({"coordinator"}),
     "Pia Privat": frozenset({"administrator"}),
     "secret-headline": frozenset({"administrator"}),
+    "secret-workplace": frozenset({"administrator"}),
     "secret-of-member": INSIDE,
     "private@example.com": frozenset(),
     "member@example.com": frozenset({"member"}),
@@ -149,6 +159,8 @@ def build(make: Make) -> dict[str, Person]:
     _name(people["member"], "p-member")
     make.membership(private, public)
     make.membership(asker, public, state="asked", motivation="Jag bygger broar: secret-motivation.")
+    _second_address(people["administrator"])
+    _profiles(people["member"], private)
     _work()
     _openings(hidden.id, people["member"])
     _events(hidden.id, people, make)
@@ -160,6 +172,33 @@ def name_session(person: Person, public_id: str) -> None:
     with unit_of_work() as work:
         mine = update(UserSession).where(UserSession.person_id == person.id)
         work.execute(mine.values(public_id=public_id))
+
+
+def _second_address(person: Person) -> None:
+    """Give a person one more address."""
+    with unit_of_work() as work:
+        owner = work.get_one(Person, person.id)
+        confirm_address(owner, "kim@home.example.net", clock.now()).public_id = "a-admin"
+
+
+def _profiles(member: Person, private: Person) -> None:
+    """Let a member tell much and show a photo; let somebody unseen have worked somewhere."""
+    today = clock.now().date().replace(day=1)
+    instance: Path = current_app.extensions["settings"].instance
+    place = instance / "files" / PHOTO[:2] / PHOTO
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"RIFF0000WEBP")
+    with unit_of_work() as work:
+        shown = work.get_one(Person, member.id)
+        shown.photo, shown.photo_shown = PHOTO, "networks"
+        work.get_one(Person, private.id).work_shown = "members"
+        told = {"title": "Byggledare", "began_on": today}
+        work.add(Work(id=901, person_id=member.id, workplace="Norrbygg", **told))
+        work.add(Work(id=902, person_id=private.id, workplace="secret-workplace", **told))
+        work.add(Skill(person_id=member.id, folded="trahus", label="Trähus"))
+        work.add(SpokenLanguage(person_id=member.id, code="sv", level="native"))
+        work.add(Link(id=901, person_id=member.id, url="https://example.com/malin"))
+        work.add(ContactWay(id=901, person_id=member.id, kind="other", value="Kontoret"))
 
 
 def _work() -> None:

@@ -13,7 +13,21 @@ class AccountOpened(Fact):
 
 
 @dataclass(frozen=True)
+class PasswordSet(Fact):
+    """A person who had no password chose one."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
 class PasswordChanged(Fact):
-    """A password was set, changed or taken away."""
+    """A password was changed for another."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PasswordRemoved(Fact):
+    """A password was taken away."""
 
     person_id: int

@@ -1,14 +1,44 @@
 """Pages for signing in and for one's account."""
 
 from portal.accounts.views import (
+    adding,
+    addresses,
+    by_organisation,
+    by_passkey,
     by_password,
+    by_second_step,
+    changing,
     language,
+    oidc,
+    passkeys,
+    passwords,
+    proving,
+    second_step,
     signing_in,
     signing_out,
+    ways,
     yours,
 )
 from portal.accounts.views.blueprint import accounts
 
-PAGES = (by_password, language, signing_in, signing_out, yours)
+PAGES = (
+    adding,
+    addresses,
+    by_organisation,
+    by_passkey,
+    by_password,
+    by_second_step,
+    changing,
+    language,
+    oidc,
+    passkeys,
+    passwords,
+    proving,
+    second_step,
+    signing_in,
+    signing_out,
+    ways,
+    yours,
+)
 
 __all__ = ["PAGES", "accounts"]

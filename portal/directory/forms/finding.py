@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from wtforms import SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from portal.directory.queries import Filters, MyNetwork, Outlook
@@ -25,6 +25,9 @@ class FilterForm(Form):
     skill = LineField(_l("Can"))
     place = LineField(_l("Lives in"), description=_l("A municipality or a county."))
     relation = SelectField(_l("Relation to us"), validate_choice=False)
+    door = BooleanField(
+        _l("Open to something new"), description=_l("Of those who let you know it.")
+    )
 
     def offer(self, outlook: Outlook, place: str) -> None:
         """Offer the reader's networks and the kinds they may ask for; write the place by name."""
@@ -44,6 +47,7 @@ class FilterForm(Form):
             skill=fold(self.skill.data or "").strip()[:LONGEST_SKILL],
             place=place.code if place else "",
             relation=(self.relation.data or "")[:20],
+            door=bool(self.door.data),
         )
 
     def filters(self, wished: Filters, mine: Sequence[MyNetwork]) -> Filters:
@@ -60,6 +64,7 @@ def address(filters: Filters, after: str | None = None) -> str:
         "skill": filters.skill,
         "place": filters.place,
         "relation": filters.relation,
+        "door": "1" if filters.door else "",
         "after": after,
     }
     query = urlencode({name: value for name, value in asked.items() if value})

@@ -72,7 +72,7 @@ def shared_networks(actor: Actor, person_id: int) -> Sequence[Any]:
 @cache
 def _outlook(kind: Kind, conditions: tuple[str, ...]) -> Query:
     """Build the query of an outlook: a column for each condition, a row for each network or kind."""
-    counts = [_counted(condition).label(condition) for condition in conditions]
+    counts = [_counted(condition, kind).label(condition) for condition in conditions]
     one = select(literal(1).label("one"), *counts).subquery()
     told = [one.c[condition] for condition in conditions]
     choices = union_all(select(_networks()), _kinds(kind)).subquery()
@@ -114,7 +114,7 @@ def _kinds(kind: Kind) -> Any:
     return query if kind == "administrator" else query.where(~RelationKind.is_candidate)
 
 
-def _counted(condition: str) -> Any:
+def _counted(condition: str, kind: Kind) -> Any:
     """Count who fits a condition, no further than is worth knowing."""
-    who = bearers(condition).limit(MOST_BEARERS + 1).subquery()
+    who = bearers(condition, kind).limit(MOST_BEARERS + 1).subquery()
     return select(func.count()).select_from(who).scalar_subquery()

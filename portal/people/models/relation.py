@@ -71,7 +71,11 @@ class Relation(Model):
 
 
 personal_data.register(
-    Relation.person_id, exported=True, on_erasure="delete", why="The person's own history."
+    Relation.person_id,
+    exported=True,
+    on_erasure="delete",
+    why="The person's own history.",
+    on_merge="own",
 )
 personal_data.register(
     Relation.owner_id,

@@ -1,0 +1,22 @@
+"""Rules of making another address primary: both mailboxes must agree, in time."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from portal.kernel.decisions import ALLOW, Decision, deny
+from portal.kernel.text import _l
+
+# Both mails leave at once; a link that lies about for longer is a risk.
+CHANGE_LIFE = timedelta(hours=1)
+Side = Literal["old", "new"]
+
+
+def may_confirm_change(
+    created_at: datetime, done: bool, superseded: bool, at: datetime
+) -> Decision:
+    """Say whether a change of the primary address can still be confirmed."""
+    if done:
+        return deny(_l("This is done already: both addresses have been confirmed."))
+    if superseded or at >= created_at + CHANGE_LIFE:
+        return deny(_l("This link no longer works. The change was taken back, or took too long."))
+    return ALLOW

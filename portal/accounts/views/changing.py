@@ -1,0 +1,119 @@
+"""Make another address primary: begun here, confirmed from both mailboxes."""
+
+from typing import Any
+
+from flask import Response, abort
+
+from portal.accounts import actions, queries
+from portal.accounts.policy import Side, may_confirm_change
+from portal.accounts.queries import Change
+from portal.accounts.views.addresses import mine_and_chosen
+from portal.accounts.views.blueprint import accounts
+from portal.accounts.views.sessions import me
+from portal.kernel import clock
+from portal.kernel.db import unit_of_work
+from portal.kernel.decisions import NotAllowed
+from portal.kernel.text import _
+from portal.people.policy import may_make_primary
+from portal.web.guards import limited, proved, signed_in
+from portal.web.links import contact
+from portal.web.rendering import actor, fragment, is_partial, notice, page, redirect, refusal
+from portal.web.throttle import count_try
+
+CONFIRMATION = ("accounts/primary_confirmation.html", "accounts/_primary_confirmation.html")
+
+
+@accounts.get("/account/addresses/<public_id>/primary")
+@proved
+def consider_primary(public_id: str) -> Response:
+    """Say what is going to happen, before both addresses are written to."""
+    mine, chosen = mine_and_chosen(public_id)
+    return page(
+        "accounts/primary.html",
+        chosen=chosen,
+        present=next((one for one in mine if one.is_primary), None),
+        making=may_make_primary(chosen.is_primary),
+        contact=contact(),
+    )
+
+
+@accounts.post("/account/addresses/<public_id>/primary")
+@proved
+@limited("60/hour")
+def ask_to_change_primary(public_id: str) -> Response:
+    """Mail a link to the old and to the new address."""
+    mine_and_chosen(public_id)
+    count_try("10/day", "primary address", str(me()))
+    with unit_of_work():
+        actions.ask_to_change_primary(actor(), public_id, clock.now())
+    notice(_("We have written to both addresses. Open the link in each of the two mails."))
+    return redirect("/account/addresses")
+
+
+@accounts.post("/account/addresses/change/withdrawal")
+@signed_in
+def withdraw_change() -> Response:
+    """Take back a change that waits."""
+    with unit_of_work():
+        actions.withdraw_change(actor(), clock.now())
+    notice(_("Nothing is changed."))
+    return redirect("/account/addresses")
+
+
+@accounts.get("/account/addresses/change/withdrawal")
+@signed_in
+def return_to_addresses() -> Response:
+    """Lead somebody who opens the address of a form back to its page."""
+    return redirect("/account/addresses")
+
+
+@accounts.get("/account/addresses/confirmation/<public_id>/<secret>")
+def confirmation(public_id: str, secret: str) -> Response:
+    """Show a button, to whoever reads the mailbox; opening the link confirms nothing."""
+    change, side = _found(public_id, secret)
+    return page(CONFIRMATION[0], **_context(change, side))
+
+
+@accounts.post("/account/addresses/confirmation/<public_id>/<secret>")
+@limited("30/5 minutes")
+def confirm_change(public_id: str, secret: str) -> Response:
+    """Confirm from one of the two mailboxes; without signing in, since the link is the proof."""
+    change, side = _found(public_id, secret)
+    try:
+        with unit_of_work():
+            actions.confirm_change(change.row, side, clock.now())
+    except NotAllowed:
+        if change.row.done_at is None:
+            return refusal(*CONFIRMATION, **_context(*_found(public_id, secret)))
+    if is_partial():
+        return fragment(CONFIRMATION[1], **_context(*_found(public_id, secret)))
+    return redirect(f"/account/addresses/confirmation/{public_id}/{secret}")
+
+
+def _found(public_id: str, secret: str) -> tuple[Change, Side]:
+    change = queries.primary_change(public_id)
+    side = actions.side_of(change.row, secret) if change else None
+    if change is None or side is None:
+        abort(404)
+    return change, side
+
+
+def _context(change: Change, side: Side) -> dict[str, Any]:
+    """Return what the confirmation needs: who has confirmed, and what stands in the way."""
+    row = change.row
+    open_still = may_confirm_change(
+        row.created_at, row.done_at is not None, row.superseded_at is not None, clock.now()
+    )
+    confirmed = {"old": row.old_confirmed_at is not None, "new": row.new_confirmed_at is not None}
+    other: Side = "new" if side == "old" else "old"
+    return {
+        "old": change.old,
+        "new": change.new,
+        "path": f"/account/addresses/confirmation/{row.public_id}/"
+        f"{actions.confirmation_secret(row, side)}",
+        "here": confirmed[side],
+        "there": change.old if other == "old" else change.new,
+        "is_done": row.done_at is not None,
+        "problem": None if open_still or row.done_at else open_still.reason,
+        "contact": contact(),
+    }

@@ -1,0 +1,27 @@
+"""Pages for administrators: people, organisations, kinds of relations, and the portal's health."""
+
+from portal.admin.views import (
+    jobs,
+    kinds,
+    merging,
+    organisations,
+    overview,
+    people,
+    relations,
+    roles,
+    suspension,
+)
+from portal.admin.views.blueprint import admin
+
+__all__ = [
+    "admin",
+    "jobs",
+    "kinds",
+    "merging",
+    "organisations",
+    "overview",
+    "people",
+    "relations",
+    "roles",
+    "suspension",
+]

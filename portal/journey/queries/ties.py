@@ -1,0 +1,53 @@
+"""A person's relations, as one of the parts from which the names of things are read.
+
+So that a fragment, which needs both, is no query more.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Date, Select, String, cast, literal, null, select
+
+from portal.people.models import Organisation, Relation, RelationKind
+
+NOTHING, NO_DAY = cast(null(), String), cast(null(), Date)
+TIE = "tie"
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A relation that counts, with what chapters and bars are made of."""
+
+    id: int
+    organisation: str
+    title: str
+    name_sv: str
+    name_en: str
+    phase: str
+    organisation_kind: str
+    kind: str
+    began_on: date
+    ended_on: date | None
+
+
+def ties(person_id: int) -> Select[Any]:
+    """Select a person's relations as the columns of Tie."""
+    columns: tuple[Any, ...] = (
+        Relation.id,
+        Organisation.name,
+        Relation.title,
+        RelationKind.name_sv,
+        RelationKind.name_en,
+        RelationKind.phase,
+        Organisation.kind,
+        Relation.kind,
+        Relation.began_on,
+        Relation.ended_on,
+    )
+    return (
+        select(literal(TIE), *columns)
+        .join(Organisation, Organisation.id == Relation.organisation_id)
+        .join(RelationKind, RelationKind.code == Relation.kind)
+        .where(Relation.person_id == person_id, Relation.corrected_at.is_(None))
+    )

@@ -1,0 +1,38 @@
+"""Whoever runs the portal helps somebody who can't read their old address any more."""
+
+import pytest
+
+from portal.cli.people import people
+from tests.accounts.addresses import held
+
+ALICE, NEW = "alice@example.com", "alice@home.example.net"
+
+
+@pytest.fixture
+def run(portal):
+    runner = portal.test_cli_runner()
+    return lambda *words: runner.invoke(people, ["address", *words])
+
+
+def test_a_further_address_is_given(personas, run, mailbox):
+    alice = personas.alice
+    done = run("ALICE@example.com", NEW)
+    assert (done.exit_code, done.output) == (0, f"Alice Åkerlund can sign in with {NEW}\n")
+    assert held(alice) == [ALICE, NEW]
+    assert run(ALICE, NEW).exit_code == 0  # twice is harmless
+    assert held(alice) == [ALICE, NEW]
+
+
+def test_it_can_be_made_primary(personas, run):
+    alice = personas.alice
+    assert run(ALICE, NEW, "--primary").exit_code == 0
+    assert held(alice) == [NEW, ALICE]
+
+
+def test_nobody_gets_the_address_of_another(personas, run):
+    assert personas.alice.id != personas.bob.id
+    refused = run(ALICE, "BOB@example.com")
+    assert (refused.exit_code, "belongs to somebody else" in refused.output) == (1, True)
+    refused = run("nobody@example.com", NEW)
+    assert (refused.exit_code, "Nobody has the address" in refused.output) == (1, True)
+    assert held(personas.bob) == ["bob@example.com"]
