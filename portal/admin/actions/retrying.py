@@ -1,9 +1,9 @@
-"""What administrators do: give a job that failed another go."""
+"""Give a job that failed another go."""
 
 from datetime import datetime
 
 from portal.admin.facts import JobRetried
-from portal.admin.policy import may_retry
+from portal.admin.policy.jobs import may_retry
 from portal.kernel.actors import Actor
 from portal.kernel.decisions import require
 from portal.kernel.facts import record

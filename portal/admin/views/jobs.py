@@ -1,11 +1,12 @@
-"""Pages for administrators: the state of the portal, and its jobs."""
+"""The portal's jobs."""
 
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from portal.admin import actions, queries
-from portal.admin.policy import may_retry, state_of, worker_stands_still
+from portal.admin.policy import may_retry, state_of
+from portal.admin.views.blueprint import admin
 from portal.kernel import clock
 from portal.kernel.db import unit_of_work
 from portal.kernel.decisions import NotAllowed
@@ -13,24 +14,6 @@ from portal.kernel.jobs import MOST_ATTEMPTS, Job
 from portal.kernel.text import _
 from portal.web.guards import administrators
 from portal.web.rendering import actor, announced, fragment, is_partial, notice, page, redirect
-
-admin = Blueprint("admin", __name__)
-
-
-@admin.get("/admin")
-@administrators
-def show() -> Response:
-    """Show how the portal is doing."""
-    now = clock.now()
-    health = queries.health(actor(), now)
-    return page(
-        "admin/show.html",
-        "admin",
-        health=health,
-        most_counted=queries.MOST_COUNTED,
-        version=queries.version(),
-        stands_still=worker_stands_still(health.longest_due, now),
-    )
 
 
 @admin.get("/admin/jobs")
@@ -43,6 +26,7 @@ def jobs() -> Response:
     here = f"/admin/jobs?state={state}" if state == "waiting" else "/admin/jobs"
     more = f"{here}{'&' if '?' in here else '?'}after={found.after}" if found.after else None
     context: dict[str, Any] = {
+        "here": "jobs",
         "state": state,
         "rows": [job_context(job) for job in found.rows],
         "first": here if after else None,

@@ -1,24 +1,22 @@
-"""How the portal is doing, in numbers that are cheap however much there is; and its jobs."""
+"""How the portal is doing, in numbers that are cheap however much there is."""
 
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib import metadata
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from portal.admin.queries.jobs import is_troubled, is_waiting
 from portal.config import folder
 from portal.kernel.actors import Actor
 from portal.kernel.db import UTCDateTime, session
 from portal.kernel.jobs import Job
 from portal.kernel.mail import Mail
-from portal.kernel.paging import PAGE_SIZE, Page, decode, page_of
 from portal.networks.models import Network
-from portal.networks.queries.ordering import time_position
 from portal.openings.models import Opening
 from portal.openings.queries.visible import is_open, values
 from portal.people.models import Person
@@ -26,9 +24,6 @@ from portal.people.models import Person
 MOST_COUNTED = 10_000
 LATEST_DONE = 50
 PACKAGE = "kundidat"
-
-State = Literal["troubled", "waiting"]
-LARGEST_NUMBER = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -45,7 +40,7 @@ class Health:
     last_done: datetime | None
 
 
-def health(actor: Actor, at: datetime) -> Health:
+def at_a_glance(actor: Actor, at: datetime) -> Health:
     """Look at everything in one query."""
     unleased = or_(Job.leased_until.is_(None), Job.leased_until < at)
     due = select(func.min(Job.run_at)).where(is_waiting(), unleased).scalar_subquery()
@@ -65,37 +60,6 @@ def health(actor: Actor, at: datetime) -> Health:
     return Health(*session().execute(query, values(actor, at)).one())
 
 
-def is_waiting() -> ColumnElement[bool]:
-    """Say that a job is still to be done and has not been given up."""
-    return and_(Job.done_at.is_(None), Job.failed_at.is_(None))
-
-
-def is_troubled() -> ColumnElement[bool]:
-    """Say that a job went wrong at least once and is still to be done."""
-    return and_(Job.done_at.is_(None), Job.error.is_not(None))
-
-
-def jobs(state: State, after: str | None = None) -> Page[Job]:
-    """Return a page of jobs: those with trouble, latest first; or those waiting, the next first."""
-    if state == "troubled":
-        query = select(Job).where(is_troubled()).order_by(Job.id.desc())
-        key = decode(after, int)
-        return _page(query.where(Job.id < key[0]) if key else query, lambda job: (job.id,))
-    query = select(Job).where(is_waiting()).order_by(Job.run_at, Job.id)
-    if place := time_position(after):
-        last = tuple_(literal(place[0], UTCDateTime), literal(place[1]))
-        query = query.where(tuple_(Job.run_at, Job.id) > last)
-    return _page(query, lambda job: (job.run_at.isoformat(), job.id))
-
-
-def found_job(actor: Actor, job_id: int, *, hold: bool = False) -> Job | None:
-    """Find a job, for administrators only; with `hold`, no worker takes it meanwhile."""
-    if not actor.is_administrator or job_id > LARGEST_NUMBER:
-        return None
-    query = select(Job).where(Job.id == job_id).execution_options(populate_existing=True)
-    return session().scalars(query.with_for_update() if hold else query).one_or_none()
-
-
 @cache
 def version() -> str:
     """Return the portal's version: that of the installed package, or of the checkout."""
@@ -104,11 +68,6 @@ def version() -> str:
     except metadata.PackageNotFoundError:
         written = tomllib.loads((folder("portal").parent / "pyproject.toml").read_text("utf-8"))
         return str(written["project"]["version"])
-
-
-def _page(query: Select[Job], key: Callable[[Job], tuple[Any, ...]]) -> Page[Job]:
-    fresh = query.limit(PAGE_SIZE + 1).execution_options(populate_existing=True)
-    return page_of(session().scalars(fresh).all(), key)
 
 
 def _count(column: InstrumentedAttribute[int], *which: ColumnElement[bool]) -> Any:
