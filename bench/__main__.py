@@ -5,17 +5,19 @@ import os
 import platform
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from bench import chapters, openings_world, people, report
+from bench import chapters, journey, openings_world, people, report, strangers
 from bench.chapters import Bench
 from tests.support.databases import Database, open_postgresql, open_sqlite
 
 CHAPTERS = ("pages", "growth", "server", "places", "weight")
-OTHERS = {"people": people}  # chapters with a world of their own, at sizes of their own
+Measure = Callable[[list[Bench], int], str]
+# Chapters with a world of their own, at sizes of their own.
+OTHERS = {"people": people, "journey": journey, "strangers": strangers}
 ALL = (*CHAPTERS, *OTHERS)
 
 
@@ -61,7 +63,8 @@ def _other(name: str, kind: str, folder: Path, wanted: argparse.Namespace) -> st
         benches = [
             stack.enter_context(_seeded(kind, size, folder, chapter)) for size in chapter.SIZES
         ]
-        return chapters.growth(benches, wanted.rounds)
+        measure: Measure = getattr(chapter, "measure", chapters.growth)
+        return measure(benches, wanted.rounds)
 
 
 @contextmanager

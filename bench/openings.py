@@ -20,6 +20,7 @@ COLUMNS = (
     "places forms extents remote duration occupation_field ssyk occupation department salary_text "
     "language body apply_text standing published_at expires_at updated_at closed_at closed_as"
 ).split()
+SUBJECT = "kind subject_id fact_id at name"
 DAYS = 120
 HITS_OF_RARE = 30
 NETWORKS = 200
@@ -118,11 +119,11 @@ def write_facts(loader: Loader, openings: list[Made], last: int) -> int:
     )
     loader.write("fact", ("id", "name", "at", "body"), bodies)
     subjects = (
-        (kind, subject, id)
+        (kind, subject, id, one.row[COLUMNS.index("published_at")], "OpeningPublished")
         for id, one in told
         for kind, subject in (("network", one.network_id), ("opening", one.row[0]))
     )
-    loader.write("fact_subject", ("kind", "subject_id", "fact_id"), subjects)
+    loader.write("fact_subject", SUBJECT.split(), subjects)
     return last + len(told)
 
 

@@ -77,7 +77,7 @@ def caller_of(app: Flask, world: World, page: Page) -> Caller | None:
         older = re.search(r'rel="next" href="([^"]+)"', caller.answer().text)
         if older is None:
             break
-        caller = Caller(app, unescape(older[1]), cookie, **more)
+        caller = Caller(app, unescape(older[1]).partition("#")[0], cookie, **more)
     answer = caller.answer()
     if page.again:
         if "etag" not in answer.headers:

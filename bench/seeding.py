@@ -22,7 +22,7 @@ from portal.people.models import Person
 
 MOST_PEOPLE = 100_000
 BATCH = 20_000
-NUMBERED = "person network membership opening event registration relation organisation fact"
+NUMBERED = "person network membership opening event registration relation organisation fact memory"
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal.accounts import jobs as account_jobs
 from portal.accounts.views import accounts
 from portal.accounts.views.sessions import login_manager
+from portal.admin import jobs as admin_jobs
 from portal.admin.views import admin
 from portal.config import Settings, folder, read
 from portal.demo.views import demo
+from portal.directory import jobs as directory_jobs
 from portal.directory.views import directory
 from portal.events import jobs as event_jobs
 from portal.events.views import events
@@ -26,6 +28,7 @@ from portal.home.legal import legal
 from portal.home.machine import machine
 from portal.home.today import today
 from portal.home.views import home
+from portal.journey import jobs as journey_jobs
 from portal.journey.views import journey
 from portal.kernel import text
 from portal.kernel.db import db
@@ -33,6 +36,8 @@ from portal.networks.views import networks
 from portal.notifications import jobs as notification_jobs
 from portal.openings import jobs as opening_jobs
 from portal.openings.views import openings
+from portal.people import jobs as people_jobs
+from portal.people.views import profile
 from portal.web import dates, errors, i18n, security, throttle
 from portal.web.assets import Assets
 from portal.web.brand import Brand
@@ -50,9 +55,19 @@ BLUEPRINTS = (
     machine,
     networks,
     openings,
+    profile,
     today,
 )
-LISTENERS = (account_jobs, event_jobs, notification_jobs, opening_jobs)
+LISTENERS = (
+    account_jobs,
+    admin_jobs,
+    directory_jobs,
+    event_jobs,
+    journey_jobs,
+    notification_jobs,
+    opening_jobs,
+    people_jobs,
+)
 LARGEST_REQUEST = 12 * 1024 * 1024  # bytes
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -22,7 +23,12 @@ KNOWN = {
     "PORTAL_NAMES_PER_HOUR": "how many names a member is shown in the list of people in an hour (2000)",
     "PORTAL_PROFILES_PER_HOUR": "how many people's pages a member may open in an hour (300)",
     "PORTAL_DEMO": "1 shows demo sign-ins on the sign-in page; never with real people",
+    "PORTAL_STAFF_SECOND_STEP": "optional (default), or required of administrators and coordinators",
+    "PORTAL_OIDC": "short names of organisations whose sign-in is taken, separated by commas",
 }
+# Of each organisation named in PORTAL_OIDC, as PORTAL_OIDC_<NAME>_<PART>.
+OIDC_PARTS = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "NAME")
+OIDC_KEY = re.compile(r"[a-z][a-z0-9]{0,19}")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 
@@ -40,6 +46,17 @@ class WrongSettings(Exception):
     def __init__(self, faults: list[str]) -> None:
         self.faults = faults
         super().__init__("These settings must be mended:\n" + "\n".join(f"  - {f}" for f in faults))
+
+
+@dataclass(frozen=True)
+class Provider:
+    """An organisation whose own sign-in opens the portal too (OpenID Connect)."""
+
+    key: str
+    name: str
+    issuer: str
+    client_id: str
+    client_secret: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +80,8 @@ class Settings:
     names_per_hour: int = 2000
     profiles_per_hour: int = 300
     demo: bool = False
+    staff_second_step: bool = False
+    providers: tuple[Provider, ...] = ()
 
     @property
     def https(self) -> bool:
@@ -94,6 +113,9 @@ def read(environment: Mapping[str, str], instance: Path) -> Settings:
             "PORTAL_PROFILES_PER_HOUR", 1, 10**6, Settings.profiles_per_hour
         ),
         demo=reader.demo(production),
+        staff_second_step=reader.choice("PORTAL_STAFF_SECOND_STEP", ("optional", "required"))
+        == "required",
+        providers=reader.providers(production),
     )
     if reader.faults:
         raise WrongSettings(reader.faults)
@@ -105,10 +127,13 @@ class _Reader:
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self.environment = environment
+        known = KNOWN.keys() | {
+            f"PORTAL_OIDC_{name.upper()}_{part}" for name in self.oidc() for part in OIDC_PARTS
+        }
         self.faults = [
             f"{key} is not a setting of this portal."
             for key in sorted(environment)
-            if key.startswith("PORTAL_") and key not in KNOWN
+            if key.startswith("PORTAL_") and key not in known
         ]
 
     def get(self, key: str) -> str:
@@ -200,6 +225,37 @@ class _Reader:
             named = (urlsplit(self.get("PORTAL_BASE_URL")).hostname or "",)
         return named
 
+    def oidc(self) -> list[str]:
+        return [name.strip() for name in self.get("PORTAL_OIDC").split(",") if name.strip()]
+
+    def providers(self, production: bool) -> tuple[Provider, ...]:
+        names = self.oidc()
+        if len(names) != len(set(names)) or not all(map(OIDC_KEY.fullmatch, names)):
+            self.wrong("PORTAL_OIDC", "must be different short names such as acme, a-z and 0-9.")
+            return ()
+        if names and find_spec("authlib") is None:
+            self.wrong("PORTAL_OIDC", "needs packages that are not installed: kundidat[oidc].")
+        found = tuple(self.provider(name, production) for name in names)
+        if len({one.issuer for one in found}) < len(found):
+            self.wrong("PORTAL_OIDC", "names the same issuer twice.")
+        return found
+
+    def provider(self, name: str, production: bool) -> Provider:
+        start = f"PORTAL_OIDC_{name.upper()}"
+        issuer = self.get(f"{start}_ISSUER")
+        if not _is_issuer(issuer, production):
+            self.wrong(f"{start}_ISSUER", "must be the https:// address that the sign-in goes by.")
+        for part in ("CLIENT_ID", "CLIENT_SECRET"):
+            if not self.get(f"{start}_{part}"):
+                self.wrong(f"{start}_{part}", "must be set, as the organisation gave it.")
+        return Provider(
+            key=name,
+            name=self.get(f"{start}_NAME") or name.capitalize(),
+            issuer=issuer,
+            client_id=self.get(f"{start}_CLIENT_ID"),
+            client_secret=self.get(f"{start}_CLIENT_SECRET"),
+        )
+
 
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two #rrggbb colours (WCAG 2.2, relative luminance)."""
@@ -216,6 +272,17 @@ def _luminance(colour: str) -> float:
 def _is_smtp_url(value: str) -> bool:
     url = urlsplit(value)
     return url.scheme in ("smtp", "smtp+starttls", "smtps") and bool(url.hostname)
+
+
+def _is_issuer(value: str, production: bool) -> bool:
+    """Say whether this can be an issuer: https, or a sign-in on this machine while developing."""
+    try:
+        url = urlsplit(value)
+    except ValueError:
+        return False
+    plain = url.scheme == "http" and url.hostname in ("127.0.0.1", "localhost") and not production
+    whole = bool(url.hostname) and not url.query and not url.fragment and not url.username
+    return whole and (url.scheme == "https" or plain)
 
 
 def lightened(colour: str) -> str:

@@ -33,6 +33,9 @@ BUDGETS = (
     ("/people", PAGE, MEMBERS),
     ("/people?q=an", PAGE, MEMBERS),
     ("/journey", COMPOSITE, MEMBERS),
+    ("/journey/profile", PAGE, MEMBERS),
+    ("/journey/visibility", PAGE, MEMBERS),
+    ("/journey/as-others-see-me", COMPOSITE, MEMBERS),
     ("/account", PAGE, MEMBERS),
 )
 FRAGMENTS = (
@@ -41,6 +44,7 @@ FRAGMENTS = (
     ("/networks?industry=J", FRAGMENT, MEMBERS),
     ("/events?when=past", FRAGMENT, MEMBERS),
     ("/people?q=an", FRAGMENT, MEMBERS),
+    ("/people/skills?skill=tr", FRAGMENT, MEMBERS),
 )
 # The tables that grow; the others have some hundred rows at most.
 LARGE = "opening|opening_search|person|membership|registration|fact|fact_subject|relation"

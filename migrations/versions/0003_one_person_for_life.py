@@ -3,7 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
-from portal.people.policy import domain_keys, joins, organisation_keys
+from portal.kernel.search.analysis import fold
+from portal.people.models.spelling import name_key
+from portal.people.policy import domain_keys, joins, organisation_keys, sort_key
 
 
 revision = '0003'
@@ -24,6 +26,8 @@ KINDS = (
     ('customer_contact', 'Kund', 'Customer', 'during', False, True, 'customer relation', 'legitimate interest'),
 )
 
+ENDINGS = ('withdrawn', 'declined', 'left', 'removed')
+
 
 def upgrade() -> None:
     _add_kinds()
@@ -32,6 +36,9 @@ def upgrade() -> None:
     _change_relation()
     for build in (_profile, _door, _duties):
         build()
+    _change_membership(*ENDINGS, 'merged')
+    coordinates = sa.text("role = 'coordinator' AND ended_at IS NULL")
+    op.create_index('ix_membership_coordinators', 'membership', ['network_id', 'person_id'], sqlite_where=coordinates, postgresql_where=coordinates)
     _write_down_affiliations()
 
 
@@ -63,11 +70,20 @@ def downgrade() -> None:
         for column in ('photo', 'confirmed_at', 'suspended_at'):
             batch.drop_column(column)
     with op.batch_alter_table('organisation') as batch:
-        batch.drop_column('domain')
+        batch.drop_index('uq_organisation_folded')
+        batch.drop_index('ix_organisation_sort')
+        batch.drop_index(op.f('ix_organisation_domain'))
+        batch.drop_index(op.f('ix_organisation_name_key'))
+        for column in ('domain', 'sort_key', 'folded', 'name_key'):
+            batch.drop_column(column)
+    op.drop_index('ix_membership_coordinators', table_name='membership')
+    op.execute("UPDATE membership SET ended_as = 'left' WHERE ended_as = 'merged'")
+    _change_membership(*ENDINGS)
 
 
 def _add_kinds() -> None:
     kinds = op.create_table('relation_kind',
+    sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('code', sa.String(length=20), nullable=False),
     sa.Column('name_sv', sa.String(length=60), nullable=False),
     sa.Column('name_en', sa.String(length=60), nullable=False),
@@ -80,7 +96,8 @@ def _add_kinds() -> None:
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('retired_at', sa.DateTime(timezone=True), nullable=True),
     sa.CheckConstraint("phase IN ('before', 'during', 'after')", name=op.f('ck_relation_kind_phase')),
-    sa.PrimaryKeyConstraint('code', name=op.f('pk_relation_kind'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_relation_kind')),
+    sa.UniqueConstraint('code', name=op.f('uq_relation_kind_code'))
     )
     names = ('code', 'name_sv', 'name_en', 'phase', 'is_candidate', 'is_colleague', 'purpose', 'legal_basis')
     op.bulk_insert(kinds, [dict(zip(names, one)) | {'is_built_in': True, 'position': place}
@@ -90,6 +107,28 @@ def _add_kinds() -> None:
 def _change_organisation() -> None:
     with op.batch_alter_table('organisation') as batch:
         batch.add_column(sa.Column('domain', sa.String(length=120), nullable=True))
+        batch.add_column(sa.Column('sort_key', sa.LargeBinary(length=260), nullable=False, server_default=''))
+        batch.add_column(sa.Column('folded', sa.String(length=160), nullable=False, server_default=''))
+        batch.add_column(sa.Column('name_key', sa.String(length=120), nullable=False, server_default=''))
+        batch.create_index('ix_organisation_sort', ['sort_key', 'id'])
+        batch.create_index(op.f('ix_organisation_domain'), ['domain'])
+        batch.create_index(op.f('ix_organisation_name_key'), ['name_key'])
+    connection = op.get_bind()
+    organisation = sa.table('organisation', *(sa.column(name) for name in ('id', 'name', 'folded', 'name_key')), sa.column('sort_key', sa.LargeBinary))
+    taken = set()
+    for number, name in connection.execute(sa.select(organisation.c.id, organisation.c.name)).all():
+        found, folded = sa.update(organisation).where(organisation.c.id == number), fold(name)[:150]
+        folded = f'{folded} {number}' if folded in taken else folded
+        taken.add(folded)
+        connection.execute(found.values(sort_key=sort_key(name), folded=folded, name_key=name_key(name)))
+    named = sa.text("folded <> ''")
+    op.create_index('uq_organisation_folded', 'organisation', ['folded'], unique=True, sqlite_where=named, postgresql_where=named)
+
+
+def _change_membership(*endings: str) -> None:
+    with op.batch_alter_table('membership') as batch:
+        batch.drop_constraint(op.f('ck_membership_ended_as'), type_='check')
+        batch.create_check_constraint(op.f('ck_membership_ended_as'), f'ended_as IN {endings!r}')
 
 
 def _change_person() -> None:
@@ -181,6 +220,7 @@ def _profile() -> None:
 def _door() -> None:
     op.create_table('door',
     sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('public_id', sa.String(length=12), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('position', sa.String(length=10), nullable=False),
     sa.Column('employed', sa.Boolean(), nullable=False),
@@ -190,16 +230,19 @@ def _door() -> None:
     sa.Column('contact_months', sa.Integer(), nullable=True),
     sa.Column('paused_until', sa.Date(), nullable=True),
     sa.Column('began_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_on', sa.Date(), nullable=True),
     sa.Column('asked_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.CheckConstraint("position IN ('closed', 'ajar', 'open')", name=op.f('ck_door_position')),
     _person('door'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_door'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_door')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_door_public_id'))
     )
     current = sa.text('ended_at IS NULL')
-    op.create_index(op.f('ix_door_person_id'), 'door', ['person_id'])
-    op.create_index(op.f('ix_door_expires_at'), 'door', ['expires_at'])
+    op.create_index('ix_door_known', 'door', ['position', 'person_id'], sqlite_where=current, postgresql_where=current)
+    op.create_index('ix_door_history', 'door', ['person_id', 'id'])
+    unasked = sa.text('ended_at IS NULL AND asked_at IS NULL')
+    op.create_index('ix_door_unasked', 'door', ['expires_on'], sqlite_where=unasked, postgresql_where=unasked)
     op.create_index('uq_door_current', 'door', ['person_id'], unique=True, sqlite_where=current, postgresql_where=current)
     for table, column in (('door_topic', sa.Column('folded', sa.String(length=80), nullable=False)),
                           ('door_place', sa.Column('code', sa.String(length=4), nullable=False))):
@@ -216,11 +259,13 @@ def _door() -> None:
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('organisation_id', sa.Integer(), nullable=True),
     sa.Column('key', sa.String(length=140), nullable=False),
+    sa.Column('began_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     _person('door_exclusion'),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_door_exclusion_organisation_id_organisation'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_door_exclusion')),
-    sa.UniqueConstraint('person_id', 'organisation_id', 'key', name=op.f('uq_door_exclusion_person_id_organisation_id_key'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_door_exclusion'))
     )
+    op.create_index('ix_door_exclusion_current', 'door_exclusion', ['person_id', 'key'], sqlite_where=current, postgresql_where=current)
     op.create_index('ix_door_exclusion_key', 'door_exclusion', ['key', 'person_id'])
     op.create_table('affiliation',
     sa.Column('person_id', sa.Integer(), nullable=False),

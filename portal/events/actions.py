@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.events.facts import PlaceGivenBack, PlaceTaken
@@ -13,6 +13,8 @@ from portal.kernel.actors import Actor
 from portal.kernel.db import session
 from portal.kernel.decisions import ALLOW, Decision, deny, require
 from portal.kernel.facts import record
+from portal.kernel.merging import Merge, Step, merges, moved
+from portal.kernel.text import _l
 
 
 class _TooLate(Exception):
@@ -56,6 +58,38 @@ def give_back_place(actor: Actor, event: Event, at: datetime) -> bool:
         return False
     record(PlaceGivenBack(registration.person_id, event.id, registration.id), at)
     return True
+
+
+@merges(Registration.person_id)
+def unite_registrations(merge: Merge) -> Step:
+    """Say what becomes of places when two rows about one person become one: one place is enough."""
+    query = (
+        select(Registration, Event.title)
+        .join(Event, Event.id == Registration.event_id)
+        .where(Registration.person_id.in_(merge.both))
+        .order_by(Registration.began_at, Registration.id)
+    )
+    rows = merge.read(query, Registration)
+    theirs = [one for one, _title in rows if one.person_id == merge.gone_id]
+    current = [(one, title) for one, title in rows if one.ended_at is None]
+    first: dict[int, int] = {}
+    for one, _title in current:
+        first.setdefault(one.event_id, one.id)
+    doubles = [(one, title) for one, title in current if one.id != first[one.event_id]]
+    freed = update(Event).where(Event.id.in_([one.event_id for one, _title in doubles]))
+    ended = update(Registration).where(Registration.id.in_([one.id for one, _title in doubles]))
+    return Step(
+        "registration",
+        "person_id",
+        len(theirs) - len(doubles),
+        united=len(doubles),
+        words=tuple(_l("%(event)s: one place.", event=title) for _one, title in doubles),
+        statements=(
+            freed.values(taken=Event.taken - 1),
+            ended.values(ended_at=merge.at),
+            moved(Registration.person_id, merge),
+        ),
+    )
 
 
 def _as_it_stands(actor: Actor, event: Event, at: datetime) -> Decision:

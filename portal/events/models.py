@@ -68,7 +68,11 @@ class Registration(Model):
 
 
 personal_data.register(
-    Registration.person_id, exported=True, on_erasure="delete", why="The person's own places."
+    Registration.person_id,
+    exported=True,
+    on_erasure="delete",
+    why="The person's own places.",
+    on_merge="own",
 )
 personal_data.register(
     Event.organiser_id,

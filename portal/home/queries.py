@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from portal.kernel.actors import Actor
 from portal.kernel.db import session
-from portal.kernel.facts import FactRow, FactSubject
+from portal.kernel.facts import FactSubject
 from portal.networks.models import Membership, Network
 from portal.networks.queries import my_network_ids
 
@@ -29,13 +29,12 @@ class NetworkNews:
 def news_of_networks(actor: Actor, since: datetime) -> list[NetworkNews]:
     """Count what happened in the actor's networks since then, by network; one query."""
     facts = (
-        select(FactSubject.subject_id.label("network_id"), FactRow.name)
-        .join(FactRow, FactRow.id == FactSubject.fact_id)
+        select(FactSubject.subject_id.label("network_id"), FactSubject.name)
         .where(
             FactSubject.kind == "network",
             FactSubject.subject_id.in_(my_network_ids(actor)),
-            FactRow.at > since,
-            FactRow.name.in_(TOLD),
+            FactSubject.at > since,
+            FactSubject.name.in_(TOLD),
         )
         .order_by(FactSubject.fact_id.desc())
         .limit(MOST_FACTS)

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, request
 
 from portal.kernel import clock
 from portal.networks.queries import waiting_for
-from portal.web.guards import signed_in
+from portal.web.guards import signed_in, staff
 from portal.web.rendering import actor, page
 
 today = Blueprint("today", __name__)
@@ -12,6 +12,7 @@ today = Blueprint("today", __name__)
 
 @today.get("/today")
 @signed_in
+@staff
 def show() -> Response:
     """Show who waits for an answer; for those who coordinate nothing there is no such page."""
     if not actor().is_coordinator:

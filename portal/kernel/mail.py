@@ -14,8 +14,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kernel import clock, jobs, personal_data
 from portal.kernel.db import Model, UTCDateTime, release, session, unit_of_work
+from portal.kernel.facts import Fact, record
 
 TIMEOUT = 20  # seconds
+# Nobody has this mailbox, says the mail server (RFC 5321 4.2.3, RFC 7504); the rest is tried again,
+# also what is refused for safety's sake (RFC 3463, 3.8).
+NOBODY = (550, 551, 553, 556)
+POLICY = b"5.7."
 
 
 class Mail(Model):
@@ -37,6 +42,13 @@ class Mail(Model):
 personal_data.register(
     Mail.person_id, exported=True, on_erasure="delete", why="A mail is kept only until it is sent."
 )
+
+
+@dataclass(frozen=True)
+class MailRefused(Fact):
+    """A mail server said that nobody has the mailbox; the mail is not tried again."""
+
+    mail_id: int
 
 
 @dataclass(frozen=True)
@@ -63,7 +75,7 @@ def post(letter: Letter, address: str, person_id: int | None = None) -> None:
     )
     session().add(mail)
     session().flush()
-    jobs.enqueue("mail.send", {"mail_id": mail.id}, dedupe_key=f"mail:{mail.id}")
+    jobs.enqueue("mail.send", {"mail_id": mail.id})
 
 
 @jobs.job("mail.send", outside=True)
@@ -71,15 +83,21 @@ def send(mail_id: int) -> None:
     """Hand one mail to the mail server; the Message-ID is the same at every try."""
     settings = current_app.extensions["settings"]
     mail = session().get(Mail, mail_id)
-    if mail is None or mail.sent_at is not None:
+    if mail is None or mail.sent_at is not None or not mail.text:
         return
     release()
+    taken = True
     if settings.smtp_url:
-        _deliver(as_message(mail, settings.mail_from, settings.brand), settings.smtp_url)
+        taken = _deliver(as_message(mail, settings.mail_from, settings.brand), settings.smtp_url)
     with unit_of_work() as work:
-        sent = update(Mail).where(Mail.id == mail_id).values(sent_at=clock.now())
+        this = update(Mail).where(Mail.id == mail_id)
         # Without a mail server the text stays, for the page that shows mails while developing.
-        work.execute(sent.values(text="", html="") if settings.smtp_url else sent)
+        this = this.values(text="", html="") if settings.smtp_url else this
+        if taken:
+            work.execute(this.values(sent_at=clock.now()))
+        else:
+            work.execute(this)
+            record(MailRefused(mail_id), clock.now())
 
 
 def as_message(mail: Mail, sender: str, brand: str) -> EmailMessage:
@@ -113,14 +131,22 @@ def forget(before: datetime) -> None:
     session().execute(delete(Mail).where(Mail.created_at < before))
 
 
-def _deliver(message: EmailMessage, smtp_url: str) -> None:
+def _deliver(message: EmailMessage, smtp_url: str) -> bool:
+    """Hand a message over; False when nobody has the mailbox. SMTPException when it may work later."""
     url = urlsplit(smtp_url)
     with _connection(url) as server:
         if url.scheme == "smtp+starttls":
             server.starttls(context=ssl.create_default_context())
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
-        server.send_message(message)
+        try:
+            server.send_message(message)
+        except smtplib.SMTPRecipientsRefused as refused:
+            answers = refused.recipients.values()
+            if any(code not in NOBODY or why.startswith(POLICY) for code, why in answers):
+                raise
+            return False
+    return True
 
 
 def _connection(url: SplitResult) -> smtplib.SMTP:

@@ -20,7 +20,9 @@ from portal.people.models import Person
 VISIBILITIES = ("public", "known", "hidden")
 ADMISSIONS = ("open", "on_request", "by_invitation")
 ROLES = ("member", "moderator", "coordinator")
-ENDINGS = ("withdrawn", "declined", "left", "removed")
+COORDINATES = "role = 'coordinator' AND ended_at IS NULL"
+# "merged": another membership of the same person took its place (two rows about them became one).
+ENDINGS = ("withdrawn", "declined", "left", "removed", "merged")
 
 
 class Network(Model):
@@ -80,6 +82,8 @@ class Membership(Model):
             where="ended_at IS NULL",
             unique=True,
         ),
+        # Few in a network of thousands; to be found, a query writes this condition as it stands.
+        partial_index("ix_membership_coordinators", "network_id", "person_id", where=COORDINATES),
         partial_index(
             "ix_membership_waiting",
             "network_id",
@@ -97,7 +101,11 @@ class Membership(Model):
 
 
 personal_data.register(
-    Membership.person_id, exported=True, on_erasure="delete", why="The person's own memberships."
+    Membership.person_id,
+    exported=True,
+    on_erasure="delete",
+    why="The person's own memberships.",
+    on_merge="own",
 )
 personal_data.register(
     Membership.decided_by_id,

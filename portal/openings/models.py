@@ -111,5 +111,10 @@ class SavedOpening(Model):
 
 
 personal_data.register(
-    SavedOpening.person_id, exported=True, on_erasure="delete", why="The person's own list."
+    SavedOpening.person_id,
+    exported=True,
+    on_erasure="delete",
+    why="The person's own list.",
+    on_merge="once",
+    same=("opening_id",),
 )

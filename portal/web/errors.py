@@ -6,14 +6,15 @@ from typing import Any
 from flask import Flask, Response, g, request
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from portal.kernel.db import session
 from portal.kernel.decisions import NotAllowed
 from portal.kernel.paging import WrongCursor
 from portal.kernel.text import Lazy, _l
-from portal.web.rendering import fragment, is_partial, page
+from portal.web.guards import ask_to_sign_in
+from portal.web.rendering import actor, fragment, is_partial, page
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +104,16 @@ def answer_errors(app: Flask) -> None:
     @app.errorhandler(InterfaceError)
     def no_database(error: DBAPIError) -> Response:
         return _broken(503, error)
+
+    @app.errorhandler(IntegrityError)
+    def gone_meanwhile(error: IntegrityError) -> Response:
+        # Who asked may have been merged or erased in the same moment, and their session with them.
+        session().rollback()
+        was_signed_in = actor().is_signed_in
+        g.pop("_login_user", None)  # where Flask-Login keeps who is asking: looked up anew
+        if was_signed_in and not actor().is_signed_in:
+            return ask_to_sign_in()
+        return _broken(500, error)
 
     @app.errorhandler(Exception)
     def broken(error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -11,9 +12,24 @@ from wtforms.validators import InputRequired, Length, StopValidation, Validation
 
 from portal.kernel.text import Lazy, _l
 
-__all__ = ["EmailField", "Form", "LineField", "TextField", "length", "refuse", "required"]
+__all__ = [
+    "NO_DOMAIN",
+    "DayField",
+    "EmailField",
+    "Filled",
+    "Form",
+    "LineField",
+    "TextField",
+    "clean",
+    "length",
+    "mail_domain",
+    "refuse",
+    "required",
+]
 
 LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3 less the brackets
+LONGEST_DOMAIN = 120  # characters
+NO_DOMAIN = _l("That does not look like a mail domain. Write it like example.com.")
 
 
 def clean(typed: str, *, lines: bool = False) -> str:
@@ -21,11 +37,6 @@ def clean(typed: str, *, lines: bool = False) -> str:
     text = unicodedata.normalize("NFC", typed).replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(char for char in text if char == "\n" or unicodedata.category(char) != "Cc")
     return kept.strip() if lines else " ".join(kept.split())
-
-
-def fold(typed: str) -> str:
-    """Fold what was typed so that one thing has one spelling, such as an address to be counted."""
-    return unicodedata.normalize("NFKC", clean(typed)).casefold()
 
 
 class Form(PlainForm):
@@ -75,6 +86,38 @@ class EmailField(LineField):
             raise ValidationError(_l("That address is too long to be an e-mail address."))
         # The spelling that every mail server takes: a domain with å, ä or ö as xn--.
         self.data = address.ascii_email or address.normalized
+
+
+class DayField(LineField):
+    """A day; browsers without a calendar let it be typed."""
+
+    def day(self) -> date | None:
+        """Return the day, None when nothing or nonsense was written."""
+        try:
+            return date.fromisoformat(self.data or "")
+        except ValueError:
+            return None
+
+    def pre_validate(self, _form: Form) -> None:
+        if self.data and self.day() is None:
+            raise ValidationError(_l("Write the day like 2026-11-23."))
+
+
+def mail_domain(typed: str) -> str:
+    """Return the mail domain in what was typed, a whole address, too, as mail servers spell it.
+
+    Raises ValidationError when there is none.
+    """
+    try:
+        read = validate_email(
+            f"post@{typed.rpartition('@')[2].strip().rstrip('.')}", check_deliverability=False
+        )
+    except EmailNotValidError as error:
+        raise ValidationError(NO_DOMAIN) from error
+    domain = read.ascii_domain.casefold()
+    if "." not in domain or len(domain) > LONGEST_DOMAIN:
+        raise ValidationError(NO_DOMAIN)
+    return domain
 
 
 def required(message: Lazy) -> InputRequired:

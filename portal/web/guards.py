@@ -38,7 +38,17 @@ def administrators(view: View[P]) -> View[P]:
             return ask_to_sign_in()
         if not actor().is_administrator:
             abort(404)
-        return view(*args, **kwargs)
+        return ask_for_second_step() or view(*args, **kwargs)
+
+    return guarded
+
+
+def staff(view: View[P]) -> View[P]:
+    """Mark a page for staff: where a second step is required of them, they turn it on first."""
+
+    @functools.wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> Response:
+        return ask_for_second_step() or view(*args, **kwargs)
 
     return guarded
 
@@ -54,6 +64,7 @@ def proved(view: View[P]) -> View[P]:
             return ask_for_proof()
         return view(*args, **kwargs)
 
+    guarded.__dict__["wants_proof"] = True  # for the test that lists what wants it
     return guarded
 
 
@@ -75,6 +86,13 @@ def ask_to_sign_in() -> Response:
     if is_partial():
         return Response(status=401, headers={"HX-Redirect": from_here})
     return redirect(from_here)
+
+
+def ask_for_second_step() -> Response | None:
+    """Send staff who must have a second step, and have none, to turn it on."""
+    if not getattr(current_user, "lacks_second_step", False):
+        return None
+    return redirect("/account/second-step")
 
 
 def ask_for_proof() -> Response:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.kernel import clock
 from portal.kernel.db import Model, db, release, session, writing
 from portal.kernel.keys import keyed
-from portal.web.forms import fold
+from portal.kernel.mailboxes import fold_address
 
 
 class Tally(Model):
@@ -128,7 +128,7 @@ def forget() -> None:
 
 
 def _count(rule: str, by: str | None) -> None:
-    named = fold(request.form.get(by, "")) if by else ""
+    named = fold_address(request.form.get(by, "")) if by else ""
     _hit(rule, keyed("throttle", request.endpoint, request.remote_addr, named))
 
 

@@ -60,6 +60,9 @@ def test_another_spelling_does_not_help(browser):
         " alice@example.com ",
         "alice@EXAMPLE.com\x01",
         "ａlice@example.com",
+        "alice@example.com.",
+        "alice@example。com",
+        "al\u200bice@example.com",
     ):
         assert tries(browser, 1, form={**TRY, "email": email}) == [429], email
 

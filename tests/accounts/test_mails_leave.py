@@ -10,13 +10,14 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 from aiosmtpd.controller import Controller
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from portal.accounts import actions
 from portal.kernel import clock
 from portal.kernel.db import db, session, unit_of_work
 from portal.kernel.jobs import Job
-from portal.kernel.mail import Mail
+from portal.kernel.mail import Letter, Mail
+from portal.kernel.mail import post as put_in_the_box
 from portal.kernel.worker import drain
 from portal.people.models import Person
 from tests.conftest import NOW
@@ -128,6 +129,18 @@ def test_its_text_is_forgotten_once_it_has_left(database, portal):
         kept = session().scalars(select(Mail)).one()
         assert (kept.text, kept.html, kept.sent_at) == ("", "", NOW)
         assert [job.args for job in session().scalars(select(Job))] == [{}, {}]
+
+
+def test_a_mail_leaves_though_its_number_belonged_to_one_that_is_erased(database, personas):
+    post = Post()
+    with serving(post) as port, mailing(database, port):
+        for subject in ("First", "Second"):
+            with unit_of_work() as work:
+                put_in_the_box(Letter(subject, "Hej", "<p>Hej</p>"), "x@example.com")
+            drain()
+            with unit_of_work() as work:
+                work.execute(delete(Mail))
+        assert [message["Subject"] for message in post.messages] == ["First", "Second"]
 
 
 def test_a_server_that_refuses_gets_the_same_message_later(database, portal):

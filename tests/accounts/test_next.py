@@ -119,6 +119,41 @@ def test_no_form_that_takes_next_leads_off_site(portal, personas, mailbox, make,
             lands_here(Browser(portal).post("/sign-in/password", form, htmx=htmx, **at))
 
 
+@pytest.mark.parametrize("htmx", [False, True])
+def test_showing_again_who_one_is_leads_to_our_own_pages(personas, htmx):
+    alice = personas.browser(personas.alice)
+    for number, value in enumerate(HOSTILE + DECENT):
+        at = {"environ_base": {"REMOTE_ADDR": f"10.2.{number}.1"}}
+        for path in ("/account/proof", "/account/proof/code"):
+            answer = alice.get(f"{path}?next={quote(value)}", htmx=htmx)
+            assert answer.status_code == 400 if "\0" in value else lands_here(answer)
+        # No code has been asked for: one is sent back to ask, with where one was going.
+        lands_here(alice.post("/account/proof/code", {"code": "1", "next": value}, htmx=htmx, **at))
+
+
+PARAMETERS = ("next", "return", "return_to", "url", "redirect", "redirect_uri", "back", "goto")
+
+
+@pytest.mark.parametrize("who", ["visitor", "member"])
+def test_no_page_at_all_leads_off_site(portal, personas, who):
+    """Whatever such a parameter is called, on every page there is, in and out."""
+    browser = Browser(portal) if who == "visitor" else personas.browser(personas.alice)
+    rules = [rule for rule in portal.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    paths = [rule.rule for rule in rules if not rule.arguments]
+    assert len(paths) > 30
+    for path in paths:
+        for value in (
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "/%5cevil.example",
+        ):
+            query = "&".join(f"{name}={quote(value, safe='')}" for name in PARAMETERS)
+            answer = browser.get(f"{path}?{query}")
+            if answer.status_code in (301, 302, 303, 307, 308):
+                lands_here(answer)
+
+
 @pytest.mark.parametrize("value", HOSTILE[::5] + DECENT)
 def test_the_mailed_code_and_link_lead_to_our_own_pages(portal, mailbox, value):
     browser, form = Browser(portal), {"name": "Stina", "email": "stina@example.com", "next": value}

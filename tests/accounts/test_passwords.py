@@ -11,7 +11,7 @@ from portal.accounts.models import Account
 from portal.accounts.policy import RECENT
 from portal.kernel import clock
 from portal.kernel.db import session, unit_of_work
-from tests.accounts.walk import GOOD_PASSWORD, code_in, cookie, is_in, latest, with_cookie
+from tests.accounts.walk import GOOD_PASSWORD, cookie, is_in, with_cookie
 from tests.conftest import NOW
 from tests.support.browser import Browser
 
@@ -78,78 +78,54 @@ def test_setting_one_is_told_by_mail_and_signs_other_browsers_out(personas, mail
     assert not is_in(there)
     assert not is_in(with_cookie(here, held))
     [mail] = mailbox.to(ALICE)
-    assert mail.subject == "Ditt lösenord har ändrats"
+    assert mail.subject == "Du har ett lösenord nu"
     assert "23\u00a0november" in mail.text
 
 
+@pytest.mark.parametrize(
+    ("act", "form", "subject"),
+    [
+        ("/account/password", {"password": OTHER_PASSWORD}, "Ditt lösenord har ändrats"),
+        ("/account/password/removal", {}, "Ditt lösenord har tagits bort"),
+    ],
+)
+def test_changing_or_removing_it_makes_the_old_one_and_other_browsers_useless(
+    alice, personas, browser, mailbox, act, form, subject
+):
+    held, there = cookie(alice), personas.browser(personas.alice)
+    assert alice.post(act, form).status_code == 303
+    assert is_in(alice)
+    assert not is_in(there)
+    assert not is_in(with_cookie(alice, held))
+    assert sign_in(browser).status_code == 422
+    assert mailbox.to(ALICE)[-1].subject == subject
+
+
+def test_changing_makes_the_new_one_good(alice, browser):
+    alice.post("/account/password", {"password": OTHER_PASSWORD})
+    assert sign_in(browser, OTHER_PASSWORD).status_code == 303
+
+
+@pytest.mark.parametrize("path", ["/account/password", "/account/password/removal"])
 @pytest.mark.parametrize("htmx", [False, True])
-@pytest.mark.parametrize("present", ["", "fel lösenord som är långt"])
-def test_changing_asks_for_the_present_password(alice, browser, htmx, present):
-    form = {"present": present, "password": OTHER_PASSWORD}
-    answer = alice.post("/account/password", form, htmx=htmx)
-    assert answer.status_code == 422
-    assert "Det är inte ditt nuvarande lösenord." in answer.text
-    assert sign_in(browser).status_code == 303
-
-
-def test_changing_makes_the_old_one_useless(alice, browser):
-    held = cookie(alice)
-    form = {"present": GOOD_PASSWORD, "password": OTHER_PASSWORD}
+def test_a_stale_session_changes_nothing(alice, browser, path, htmx):
     with clock.stopped_at(LATER):
-        assert alice.post("/account/password", form).status_code == 303
-        assert is_in(alice)
-        assert not is_in(with_cookie(alice, held))
-        assert sign_in(browser).status_code == 422
-        assert sign_in(browser, OTHER_PASSWORD).status_code == 303
-
-
-@pytest.mark.parametrize("htmx", [False, True])
-def test_a_first_password_needs_a_fresh_sign_in(personas, htmx):
-    browser = personas.browser(personas.alice)
-    with clock.stopped_at(LATER):
-        assert 'name="password"' not in browser.get("/account").text
-        answer = browser.post("/account/password", {"password": GOOD_PASSWORD}, htmx=htmx)
-        assert answer.status_code == 422
-        assert "/account/confirmation" in answer.text
-    session().rollback()
-    assert session().scalars(select(Account.password_hash)).all() == [None]
-
-
-@pytest.mark.parametrize("htmx", [False, True])
-def test_a_stale_session_becomes_fresh_by_a_mailed_code(personas, mailbox, htmx):
-    browser = personas.browser(personas.alice)
-    with clock.stopped_at(LATER):
-        held = cookie(browser)
-        answer = browser.post("/account/confirmation", htmx=htmx)
-        assert answer.status_code == (204 if htmx else 303)
-        browser.post("/sign-in/code", {"code": code_in(latest(mailbox))})
-        assert browser.get("/account").status_code == 200
-        answer = browser.post("/account/password", {"password": GOOD_PASSWORD})
-        assert answer.status_code == 303
-        assert not is_in(with_cookie(browser, held))
-
-
-@pytest.mark.parametrize("htmx", [False, True])
-def test_taking_it_away_asks_for_it_unless_one_has_just_signed_in(alice, browser, htmx):
-    with clock.stopped_at(LATER):
-        for present in ("", OTHER_PASSWORD, "x" * 300):
-            form = {"present": present}
-            answer = alice.post("/account/password/removal", form, htmx=htmx)
-            assert answer.status_code == 422
-            assert "removal-present" in answer.text
+        answer = alice.post(path, {"password": OTHER_PASSWORD}, htmx=htmx)
+        where = answer.headers["HX-Redirect" if htmx else "Location"]
+        assert where.startswith("/account/proof")
         assert sign_in(browser).status_code == 303
 
 
-@pytest.mark.parametrize(("later", "present"), [(True, GOOD_PASSWORD), (False, "")])
-def test_without_it_one_signs_in_by_mail_only(alice, browser, mailbox, later, present):
-    held = cookie(alice)
-    with clock.stopped_at(LATER if later else NOW):
-        answer = alice.post("/account/password/removal", {"present": present})
-        assert answer.status_code == 303
-        assert is_in(alice)
-        assert not is_in(with_cookie(alice, held))
-        assert sign_in(browser).status_code == 422
-        assert len(mailbox.to(ALICE)) == 2
+@pytest.mark.parametrize("htmx", [False, True])
+@pytest.mark.parametrize("password", ["", "kort", "alice@example.com alice", "x" * 300])
+def test_a_password_that_will_not_do_is_refused_with_the_reason(personas, htmx, password):
+    owner = personas.browser(personas.alice)
+    answer = owner.post("/account/password", {"password": password}, htmx=htmx)
+    assert answer.status_code == 422
+    assert 'aria-invalid="true"' in answer.text
+    assert ("<h1>" in answer.text) is not htmx
+    session().rollback()
+    assert session().scalars(select(Account.password_hash)).all() == [None]
 
 
 def test_a_password_that_changes_while_it_is_verified_opens_nothing(alice):
@@ -158,9 +134,8 @@ def test_a_password_that_changes_while_it_is_verified_opens_nothing(alice):
     assert not entered
 
 
-@pytest.mark.parametrize("path", ["/account/password", "/account/password/removal"])
-def test_the_addresses_of_the_forms_lead_back_to_the_page(alice, path):
-    assert alice.get(path).headers["Location"] == "/account"
+def test_the_address_of_a_form_leads_back_to_its_page(alice):
+    assert alice.get("/account/password/removal").headers["Location"] == "/account/password"
 
 
 def test_no_hash_is_made_while_a_transaction_is_open(portal, personas, browser, monkeypatch):
@@ -179,11 +154,13 @@ def test_no_hash_is_made_while_a_transaction_is_open(portal, personas, browser, 
     monkeypatch.setattr(passwords, "_hasher", Watching())
     owner = personas.browser(personas.alice)
     owner.post("/account/password", {"password": GOOD_PASSWORD})
-    owner.post("/account/password", {"present": GOOD_PASSWORD, "password": OTHER_PASSWORD})
+    owner.post("/account/password", {"password": OTHER_PASSWORD})
     sign_in(browser, OTHER_PASSWORD)
     sign_in(Browser(portal), "wrong")
     sign_in(Browser(portal), "wrong", "nobody@example.com")
-    owner.post("/account/password/removal", {"present": OTHER_PASSWORD})
+    with clock.stopped_at(LATER):
+        owner.post("/account/proof", {"password": "wrong"})
+        owner.post("/account/proof", {"password": OTHER_PASSWORD})
     assert open_at == [False] * 7
 
 

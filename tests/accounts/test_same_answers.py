@@ -1,16 +1,15 @@
 """Nobody learns from the portal who has an account: the same answer, the same work."""
 
-import re
-
 import pytest
 from sqlalchemy import update
 
 from portal.accounts import actions
+from portal.accounts.actions import passwords
 from portal.accounts.models import Account
 from portal.kernel.db import session, unit_of_work
 from tests.accounts.walk import GOOD_PASSWORD
 from tests.conftest import NOW
-from tests.support.browser import Browser
+from tests.support.browser import Browser, without_token
 
 KNOWN, UNKNOWN = "alice@example.com", "nobody@example.com"
 FORMS = [
@@ -32,11 +31,6 @@ def plain(answer, address):
     headers = [(name, answer.headers.get(name)) for name in kept]
     body = answer.text.replace(address, "ADDRESS")
     return answer.status_code, headers, cookies, without_token(body)
-
-
-def without_token(body):
-    body = re.sub(r'(name="csrf_token" value=)"[^"]*"', r"\1", body)
-    return re.sub(r'X-CSRFToken":"[^"]*"', "", body)
 
 
 @pytest.fixture(params=[False, True], ids=["without password", "with password"])
@@ -75,6 +69,37 @@ def test_the_code_page_says_the_same_when_the_code_is_wrong(portal, alice):
         browser.post("/sign-in", {"email": address})
         answers = [browser.post("/sign-in/code", {"code": "000000"}) for _try in range(7)]
         seen.append([plain(answer, address) for answer in answers])
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("address", [KNOWN, UNKNOWN])
+@pytest.mark.parametrize("password", ["not the right password", "x" * 300])
+def test_one_hash_is_verified_whoever_it_is(portal, alice, monkeypatch, address, password):
+    verified = []
+    hasher = passwords._hasher
+
+    class Counting:
+        def verify(self, hashed, typed):
+            verified.append(hashed.split("$")[1:4])
+            return hasher.verify(hashed, typed)
+
+    monkeypatch.setattr(passwords, "_hasher", Counting())
+    form = {"email": address, "password": password}
+    assert Browser(portal).post("/sign-in/password", form).status_code == 422
+    assert verified == [["argon2id", "v=19", "m=19456,t=2,p=1"]]
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_asking_for_a_new_code_is_answered_the_same(portal, alice, count_queries, htmx):
+    seen = []
+    for address in (KNOWN, UNKNOWN):
+        browser = Browser(portal)
+        browser.post("/sign-in", {"email": address})
+        browser.get("/about")
+        with count_queries() as count:
+            answer = browser.post("/sign-in/code/renewal", htmx=htmx)
+        shapes = [statement.split("(")[0][:30] for statement in count.statements]
+        seen.append((plain(answer, address), shapes, plain(browser.get("/sign-in/code"), address)))
     assert seen[0] == seen[1]
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from portal.admin import queries
+from portal.admin.queries import health
 from portal.kernel import clock, jobs, worker
 from portal.kernel.db import session, unit_of_work
 from portal.kernel.facts import FactRow
@@ -50,7 +50,7 @@ def test_the_numbers_are_those_of_the_database(kim, personas, make):
 
 
 def test_counting_stops_at_the_cap(kim, monkeypatch):
-    monkeypatch.setattr(queries, "MOST_COUNTED", 2)
+    monkeypatch.setattr(health, "MOST_COUNTED", 2)
     ask(5)
     assert figures(kim)["bakgrundsjobb väntar"] == "2+"
 
@@ -117,12 +117,14 @@ def test_a_retried_job_is_shown_anew_and_who_did_it_is_kept(kim, personas):
     assert kept.body == {"actor_id": personas.kim.id, "job_id": job_id}
 
 
-@pytest.mark.parametrize("path", ["/admin", "/admin/jobs", "/admin/jobs?state=waiting"])
-def test_each_page_is_two_queries(kim, count_queries, path):
+@pytest.mark.parametrize(
+    ("path", "most"), [("/admin", 3), ("/admin/jobs", 2), ("/admin/jobs?state=waiting", 2)]
+)
+def test_each_page_is_a_few_queries(kim, count_queries, path, most):
     ask(30)
     with count_queries() as count:
         assert kim.get(path).status_code == 200
-    assert count.total <= 2
+    assert count.total <= most
 
 
 @pytest.mark.parametrize("query", ["after=nonsense", "state=waiting&after=nonsense"])

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from portal.directory.queries import listing, networks
-from portal.kernel import clock
+from portal.kernel import clock, keys
 from portal.kernel.db import session, unit_of_work
 from portal.people.actions import begin_relation
-from portal.people.models import Organisation, Relation, Skill
+from portal.people.models import Door, Organisation, Relation, Skill
 
 NAME = re.compile(r'class="person-name"[^>]*><bdi>([^<]+)</bdi>')
 AUDIENCES = ("nobody", "networks", "members")
@@ -198,3 +198,38 @@ def test_a_list_shows_of_each_only_what_they_let_one_see(personas, make):
     assert bob.count("Hemlig rubrik") == 1
     assert "Umeå" not in bob
     assert personas.browser(personas.kim).get("/people").text.count("Hemlig rubrik") == 2
+
+
+def open_door(person, position):
+    with unit_of_work() as work:
+        began = {"began_at": clock.now(), "public_id": keys.public_id()}
+        work.add(Door(person_id=person.id, position=position, **began))
+
+
+@pytest.fixture
+def doors(personas, make):
+    """Doors in each position, near Alice; one among her colleagues, one that shuts hers out."""
+    for position in ("closed", "ajar", "open"):
+        person = make.person(f"Door {position}", name_shown="networks")
+        make.membership(person, personas.network)
+        open_door(person, position)
+    colleague = make.person("Kollega Öppen", address="kollega@nordbygg.se")
+    make.membership(colleague, personas.network)
+    open_door(colleague, "open")
+    return colleague
+
+
+def test_an_open_door_is_found_by_those_who_may_know(personas, make, doors, both_ways):
+    path = "/people?door=1"
+    assert names(personas.browser(personas.alice), path) == ["Door open", "Kollega Öppen"]
+    found = ["Door ajar", "Door open", "Kollega Öppen"]
+    assert names(personas.browser(personas.mona), path) == found
+    assert names(personas.browser(personas.kim), path) == found
+    assert names(personas.browser(personas.bob), path) == []
+
+
+def test_colleagues_do_not_find_each_others_doors(personas, make, doors, both_ways):
+    spy = make.person("Sven Spion", address="sven@it.nordbygg.se")
+    make.membership(spy, personas.network, role="coordinator")
+    assert names(personas.browser(spy), "/people?door=1") == ["Door ajar", "Door open"]
+    assert "Kollega Öppen" in names(personas.browser(spy), "/people?q=kollega")

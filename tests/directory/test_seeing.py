@@ -1,15 +1,19 @@
 """Who sees whom: one rule for the list, the search and the page."""
 
+from datetime import date
+
 import pytest
 
 from portal.directory import queries
 from portal.directory.queries import listing
 from portal.kernel import clock
 from portal.kernel.actors import VISITOR, Actor
-from portal.kernel.db import session
+from portal.kernel.db import session, unit_of_work
+from portal.people.models import Link, Skill, Work
 from portal.people.policy import may_see_name
 
 SCRIPT = "<script>x()</script>"
+LISTS = ("work_shown", "skills_shown", "links_shown", "relations_shown", "journey_shown")
 
 
 class Named:
@@ -158,9 +162,26 @@ def test_what_people_write_is_escaped(personas, make):
         assert "&lt;script&gt;x" in text
 
 
-def test_a_page_is_four_queries(personas, make, count_queries):
+def test_a_page_is_few_queries_however_much_somebody_tells(personas, make, count_queries):
+    """A composite page: all that is told and the networks are one query, relations another."""
     make.relation(personas.alice)
-    alice = personas.browser(personas.alice)
-    with count_queries() as count:
-        assert alice.get(f"/people/{personas.alice.public_id}").status_code == 200
-    assert count.total <= 4
+    mona = make.person("Mina Många", name_shown="members", **dict.fromkeys(LISTS, "members"))
+    make.relation(mona, "employee")
+    for number in range(12):
+        network = make.network()
+        for person in (personas.alice, mona):
+            make.membership(person, network)
+        with unit_of_work() as work:
+            began = date(2000 + number, 1, 1)
+            work.add(Work(person_id=mona.id, workplace=f"Firma {number}", began_on=began))
+            work.add(Skill(person_id=mona.id, folded=f"skill {number}", label=f"Skill {number}"))
+            work.add(Link(person_id=mona.id, url=f"https://example.com/{number}"))
+    reader, counted = personas.browser(personas.alice), {}
+    for person in (personas.alice, mona):
+        with count_queries() as count:
+            text = reader.get(f"/people/{person.public_id}").text
+        assert count.total <= 8, count.statements
+        counted[person.id] = count.total
+    assert "Firma 11" in text
+    assert "Skill 11" in text
+    assert len(set(counted.values())) == 1

@@ -16,7 +16,7 @@ BAD = "<script>alert(1)</script>"
 
 def names(page):
     """The names in the page's lists of people."""
-    return re.findall(r'class="person-name"><bdi>([^<]*)</bdi>', page.text)
+    return re.findall(r'class="person-name"[^>]*><bdi>([^<]*)</bdi>', page.text)
 
 
 def markup(page):

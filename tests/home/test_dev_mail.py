@@ -15,6 +15,7 @@ LIVE = {
     "PORTAL_SMTP_URL": "smtp://127.0.0.1:9",
     "PORTAL_MAIL_FROM": "hej@example.com",
     "PORTAL_TRUSTED_HOSTS": "localhost",
+    "PORTAL_OIDC_ACME_ISSUER": "https://acme.example",
 }
 
 

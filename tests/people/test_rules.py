@@ -1,11 +1,11 @@
-"""Whose name may be seen, and by which words a name is found."""
+"""Whom the rule of sight lets see a person, and by which words a name is found."""
 
 from dataclasses import dataclass
 
 import pytest
 
 from portal.kernel.actors import VISITOR, Actor
-from portal.people.policy import may_see_name, name_words, sort_key
+from portal.people.policy import EVERY_AUDIENCE, may_see_name, name_words, reached, sort_key
 
 ADMINISTRATOR = Actor(9, roles=frozenset({"administrator"}))
 
@@ -14,6 +14,28 @@ ADMINISTRATOR = Actor(9, roles=frozenset({"administrator"}))
 class Named:
     person_id: int
     name_shown: str
+
+
+@pytest.mark.parametrize(
+    ("actor", "near", "suspended", "audiences"),
+    [
+        (VISITOR, False, False, set()),
+        (VISITOR, True, False, set()),
+        (Actor(2), False, False, {"members"}),
+        (Actor(2), True, False, {"members", "networks"}),
+        (Actor(2), True, True, set()),
+        (Actor(1), False, False, EVERY_AUDIENCE),
+        (Actor(1), False, True, EVERY_AUDIENCE),
+        (ADMINISTRATOR, False, False, EVERY_AUDIENCE),
+        (ADMINISTRATOR, False, True, EVERY_AUDIENCE),
+    ],
+)
+def test_the_audiences_somebody_belongs_to(actor, near, suspended, audiences):
+    assert reached(actor, 1, near=near, suspended=suspended) == audiences
+
+
+def test_nobody_is_themselves_for_a_visitor():
+    assert reached(VISITOR, None, near=True) == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -52,10 +52,10 @@ class Make:
             return host_named("Kundidat")
 
     def relation(self, person: Person, kind: str = "candidate", **more: Any) -> None:
-        host = self.host()
+        organisation = more.pop("organisation", None) or self.host()
         with unit_of_work():
             began = more.pop("began_on", clock.now().date() - timedelta(days=400))
-            begin_relation(person, host, kind, began, clock.now(), **more)
+            begin_relation(person, organisation, kind, began, clock.now(), **more)
 
     def network(self, name: str | None = None, **more: Any) -> Network:
         """Make a public network that anybody may join, unless told otherwise."""

@@ -1,25 +1,29 @@
 """Walks every route as every role, plainly and with htmx, and puts rows back as they were."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Table, delete, event, insert, select
+from sqlalchemy import Table, and_, delete, event, insert, select, update
 from werkzeug.routing import Rule
 from werkzeug.test import Client, TestResponse
 
 from portal.kernel.db import db, intend_to_write
 from tests.support import world
-from tests.support.browser import HTMX, Browser
+from tests.support.browser import HTMX, Browser, without_token
 from tests.support.make import Make
 
 VARIABLE = re.compile(r"^<(?:[^:>]+:)?\w+>")
 ROLES = ("visitor", *world.ROLES)
 MODES = ("plain", "htmx")
 MAY_CHANGE = ("user_session", "tally")  # the last sign-in, and tries that are counted
-Dump = dict[str, list[tuple[Any, ...]]]
+WRITING = re.compile(r"\s*(?:(?:INSERT INTO|UPDATE) \"?(?P<table>\w+)|DELETE|WITH)")
+Row = dict[str, Any]
+# For each table its rows by their keys.
+Dump = dict[str, dict[tuple[Any, ...], Row]]
 
 
 class NoValue(LookupError):
@@ -75,7 +79,10 @@ def _values(rule: Rule, before: str, segment: str, *, first: bool) -> tuple[str,
         return (world.SECOND[before] + ending,)
     if before not in world.VALUES:
         raise NoValue(f"{rule.rule}: add a value for /{before}/… to tests/support/world.py")
-    values = world.VALUES[before] if first else world.VALUES[before][:1]
+    values = world.VALUES[before]
+    if segment.startswith("<int:"):
+        values = tuple(value for value in values if value.isdigit())
+    values = values if first else values[:1]
     return tuple(value + ending for value in values)
 
 
@@ -101,8 +108,8 @@ class Walk:
             }
             db.session.remove()
             self.engine = db.engine
-        self.committed = False
-        self.before = self.dump()
+        self.written: set[str] = set()
+        self.before = self.dump(db.metadata.tables.keys())
 
     def ask(self, role: str, way: Way, mode: str = "plain", /, **form: str) -> TestResponse:
         """Send one request as `role`; a form goes with the role's own token."""
@@ -110,52 +117,76 @@ class Walk:
         headers = {"Cookie": visitor.cookie} | (HTMX if mode == "htmx" else {})
         data = {"csrf_token": visitor.token} | form if way.method == "POST" else None
         client = Client(self.app, TestResponse, use_cookies=False)
-        event.listen(self.engine, "commit", self._note_commit)
+        event.listen(self.engine, "before_cursor_execute", self._note)
         try:
             return client.open(way.path, method=way.method, headers=headers, data=data)
         finally:
-            event.remove(self.engine, "commit", self._note_commit)
+            event.remove(self.engine, "before_cursor_execute", self._note)
 
     def impersonal(self, role: str, text: str) -> str:
         """Return a page without its token and its reader's name: so two roles' pages may be one."""
         visitor = self.visitors[role]
-        text = text.replace(visitor.token, "")
+        text = without_token(text)
         return text.replace(visitor.name, "") if visitor.name else text
 
-    def dump(self) -> Dump:
-        """Return every row of every table."""
+    def dump(self, names: Collection[str]) -> Dump:
+        """Return every row of these tables."""
         with self.app.app_context(), db.engine.connect() as connection:
             return {
-                table.name: [tuple(row) for row in connection.execute(_all_of(table))]
+                table.name: {
+                    tuple(row[key.name] for key in table.primary_key): dict(row)
+                    for row in connection.execute(select(table)).mappings()
+                }
                 for table in db.metadata.sorted_tables
+                if table.name in names
             }
 
     def changed(self) -> list[str]:
         """Return the names of the tables whose rows are no longer as they were, and put them back."""
-        if not self.committed:
+        if not self.written:
             return []
-        self.committed, now = False, self.dump()
-        found = [name for name, rows in self.before.items() if rows != now[name]]
+        now = self.dump(self.written)
+        self.written.clear()
+        found = [name for name, rows in now.items() if rows != self.before[name]]
         if found:
-            self._put_back()
+            self._put_back(now)
         return [name for name in found if name not in MAY_CHANGE]
 
-    def _note_commit(self, _connection: object) -> None:
-        self.committed = True
+    def _note(self, _connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        """Note which table is written to; what is deleted may take rows of any other along."""
+        if met := WRITING.match(statement):
+            self.written |= {met["table"]} if met["table"] else self.before.keys()
 
-    def _put_back(self) -> None:
-        tables = db.metadata.sorted_tables
+    def _put_back(self, now: Dump) -> None:
+        tables = [table for table in db.metadata.sorted_tables if table.name in now]
         with self.app.app_context():
             intend_to_write(True)
             with db.engine.begin() as connection:
                 for table in reversed(tables):
-                    connection.execute(delete(table))
+                    for row in _only_in(now, self.before, table):
+                        connection.execute(delete(table).where(_is(table, row)))
                 for table in tables:
-                    names = [column.name for column in table.columns]
-                    rows = [dict(zip(names, row, strict=True)) for row in self.before[table.name]]
-                    if rows:
+                    if rows := _only_in(self.before, now, table):
                         connection.execute(insert(table), rows)
+                    for row in _otherwise(self.before, now, table):
+                        connection.execute(update(table).where(_is(table, row)).values(row))
             intend_to_write(False)
+
+
+def _only_in(one: Dump, other: Dump, table: Table) -> list[Row]:
+    """Return the rows whose key only one of the two has."""
+    keys = one[table.name].keys() - other[table.name].keys()
+    return [one[table.name][key] for key in keys]
+
+
+def _otherwise(one: Dump, other: Dump, table: Table) -> list[Row]:
+    """Return the rows that both have and that say something else in the other."""
+    rows, others = one[table.name], other[table.name]
+    return [row for key, row in rows.items() if key in others and others[key] != row]
+
+
+def _is(table: Table, row: Row) -> Any:
+    return and_(*(key == row[key.name] for key in table.primary_key))
 
 
 def _ready(browser: Browser, language: str, name: str) -> Visitor:
@@ -167,7 +198,3 @@ def _ready(browser: Browser, language: str, name: str) -> Visitor:
         browser.get("/about")
     cookies = browser.client._cookies or {}
     return Visitor("; ".join(c._to_request_header() for c in cookies.values()), browser.token, name)
-
-
-def _all_of(table: Table) -> Any:
-    return select(table).order_by(*table.primary_key.columns)

@@ -2,26 +2,24 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
+from flask import current_app
 from sqlalchemy import update
 
 from portal.accounts.actions import open_account
 from portal.accounts.models import UserSession
 from portal.kernel import clock
-from portal.kernel.actors import Actor
 from portal.kernel.db import session, unit_of_work
 from portal.kernel.jobs import Job
 from portal.kernel.mail import Mail
-from portal.openings.actions import publish_opening, save_opening
-from portal.openings.models import Opening
-from portal.openings.policy import position
-from portal.people.models import Person
+from portal.people.actions import confirm_address
+from portal.people.models import ContactWay, Link, Person, Skill, SpokenLanguage, Work
+from tests.support import doors, journeys
 from tests.support.make import Make
-
-DESCRIPTION = (
-    "<p>Du leder bygget från <strong>start</strong> till mål.</p>"
-    "<h2>Om jobbet</h2><ul><li>Umeå</li></ul>"
-)
+from tests.support.mentor import mentor
+from tests.support.offers import hold_events, write_openings
+from tests.support.ways_in import give_ways_in
 
 # What stands in a route's variable, by the segment before it; the last one is never there.
 VALUES: dict[str, tuple[str, ...]] = {
@@ -35,8 +33,22 @@ VALUES: dict[str, tuple[str, ...]] = {
     "mail": ("901", "999"),
     "jobs": ("901", "902", "999", "9" * 25),
     "link": ("missing",),
+    "work": ("901", "902", "999", "9" * 25),
+    "links": ("901", "999"),
+    "contact": ("901", "999"),
+    "addresses": ("a-admin", "missing"),
+    "relation-kinds": ("mentor", "candidate", "missing"),
+    "confirmation": ("missing",),
+    "undoing": ("missing",),
+    "door": ("missing",),
+    "organisations": ("acme", "i-admin", "901", "missing", "999"),
+    "with": ("acme", "missing"),
+    "passkeys": ("k-admin", "missing"),
+    **journeys.VALUES,
 }
-SECOND = {"link": "secret"}
+PHOTO = "a" * 32 + ".webp"
+SECOND = {"relations": "901", "photo": PHOTO}
+SECOND |= dict.fromkeys(("door", "link", "confirmation", "undoing"), "secret")
 # What stands in private things, and the roles that may read it: the walk looks for it in every answer.
 INSIDE = frozenset({"member", "moderator", "coordinator", "administrator"})
 SECRETS: dict[str, frozenset[str]] = {
@@ -47,9 +59,13 @@ SECRETS: dict[str, frozenset[str]] = {
     "secret-motivation": frozenset({"coordinator"}),
     "Pia Privat": frozenset({"administrator"}),
     "secret-headline": frozenset({"administrator"}),
+    "secret-workplace": frozenset({"administrator"}),
     "secret-of-member": INSIDE,
-    "private@example.com": frozenset(),
-    "member@example.com": frozenset({"member"}),
+    doors.SECRET: frozenset({"member", "coordinator", "administrator"}),
+    "secret-of-relation": frozenset({"member", "administrator"}),
+    journeys.SECRET: frozenset({"member"}),
+    "private@example.com": frozenset({"administrator"}),
+    "member@example.com": frozenset({"member", "administrator"}),
 }
 QUERIES = (
     "/openings?q=projektledare",
@@ -57,6 +73,7 @@ QUERIES = (
     "/openings?municipality=2480&form=permanent",
     "/sign-in?next=/networks",
     "/networks?after=nonsense",
+    *journeys.QUERIES,
 )
 
 
@@ -149,9 +166,15 @@ def build(make: Make) -> dict[str, Person]:
     _name(people["member"], "p-member")
     make.membership(private, public)
     make.membership(asker, public, state="asked", motivation="Jag bygger broar: secret-motivation.")
+    _second_address(people["administrator"])
+    give_ways_in(people["administrator"])
+    _profiles(people["member"], private)
+    mentor(people["member"])
+    doors.leave_ajar(people["member"])
     _work()
-    _openings(hidden.id, people["member"])
-    _events(hidden.id, people, make)
+    write_openings(hidden.id, people["member"])
+    hold_events(hidden.id, people, make)
+    journeys.write(people["member"], people["administrator"], public.id)
     return people
 
 
@@ -160,6 +183,33 @@ def name_session(person: Person, public_id: str) -> None:
     with unit_of_work() as work:
         mine = update(UserSession).where(UserSession.person_id == person.id)
         work.execute(mine.values(public_id=public_id))
+
+
+def _second_address(person: Person) -> None:
+    """Give a person one more address."""
+    with unit_of_work() as work:
+        owner = work.get_one(Person, person.id)
+        confirm_address(owner, "kim@home.example.net", clock.now()).public_id = "a-admin"
+
+
+def _profiles(member: Person, private: Person) -> None:
+    """Let a member tell much and show a photo; let somebody unseen have worked somewhere."""
+    today = clock.now().date().replace(day=1)
+    instance: Path = current_app.extensions["settings"].instance
+    place = instance / "files" / PHOTO[:2] / PHOTO
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"RIFF0000WEBP")
+    with unit_of_work() as work:
+        shown = work.get_one(Person, member.id)
+        shown.photo, shown.photo_shown = PHOTO, "networks"
+        work.get_one(Person, private.id).work_shown = "members"
+        told = {"title": "Byggledare", "began_on": today}
+        work.add(Work(id=901, person_id=member.id, workplace="Norrbygg", **told))
+        work.add(Work(id=902, person_id=private.id, workplace="secret-workplace", **told))
+        work.add(Skill(person_id=member.id, folded="trahus", label="Trähus"))
+        work.add(SpokenLanguage(person_id=member.id, code="sv", level="native"))
+        work.add(Link(id=901, person_id=member.id, url="https://example.com/malin"))
+        work.add(ContactWay(id=901, person_id=member.id, kind="other", value="Kontoret"))
 
 
 def _work() -> None:
@@ -177,11 +227,7 @@ def _work() -> None:
                 created_at=now,
             )
         )
-        tried = {
-            "attempts": 12,
-            "failed_at": now,
-            "error": "ConnectionRefusedError: no mail server",
-        }
+        tried = {"attempts": 12, "failed_at": now, "error": "ConnectionRefusedError: no server"}
         work.add(Job(id=901, name="mail.send", args={"mail_id": 901}, run_at=now, **tried))
         work.add(Job(id=902, name="mail.send", args={"mail_id": 901}, run_at=now))
 
@@ -197,50 +243,3 @@ def _settle(people: dict[str, Person], make: Make) -> None:
 def _name(person: Person, public_id: str) -> None:
     with unit_of_work():
         session().get_one(Person, person.id).public_id = public_id
-
-
-def _openings(network_id: int, keeper: Person) -> None:
-    now = clock.now()
-    closed = {"state": "closed", "closed_at": now, "closed_as": "filled"}
-    with unit_of_work():
-        kept = _opening("open", apply_url="https://example.com/sok", expires_at=now + timedelta(9))
-        publish_opening(kept, (), now, quietly=True)
-        publish_opening(_opening("closed", **closed), (), now, quietly=True)
-        draft = _opening("draft", state="draft", title="secret-of-draft")
-        publish_opening(draft, (), now, quietly=True)
-        internal = _opening(
-            "of-hidden", audience="networks", body="<p>secret-of-internal-opening</p>"
-        )
-        publish_opening(internal, (network_id,), now, quietly=True)
-        save_opening(Actor(keeper.id, keeper.name), kept, now)
-
-
-def _opening(slug: str, **more: object) -> Opening:
-    published = clock.now() - timedelta(days=3)
-    values: dict[str, object] = {
-        "slug": slug,
-        "position": position(published, slug),
-        "state": "published",
-        "title": f"Projektledare {slug}",
-        "company": "Norrbygg AB",
-        "place_text": "Umeå",
-        "body": DESCRIPTION,
-        "published_at": published,
-        "updated_at": published,
-    }
-    return Opening(**(values | more))
-
-
-def _events(network_id: int, people: dict[str, Person], make: Make) -> None:
-    ago = clock.now() - timedelta(days=30)
-    make.event("Frukost", slug="coming", organiser_id=people["coordinator"].id)
-    make.event(
-        "Middag: secret-of-internal-event",
-        slug="of-hidden",
-        audience="members",
-        network_id=network_id,
-        capacity=10,
-    )
-    full = make.event("Studiebesök", slug="full", capacity=1)
-    make.event("Sommarfest", slug="past", starts_at=ago)
-    make.registration(people["alumna"], full)

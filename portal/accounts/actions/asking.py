@@ -7,7 +7,7 @@ from sqlalchemy import update
 from portal.accounts.models import SignInRequest
 from portal.kernel import jobs, keys
 from portal.kernel.db import session
-from portal.people.queries import fold_address
+from portal.kernel.mailboxes import fold_address
 
 
 def ask_to_sign_in(
@@ -36,15 +36,20 @@ def ask_to_sign_in(
     )
     session().add(asked)
     session().flush()
-    jobs.enqueue("accounts.mail_code", {"request_id": asked.id}, dedupe_key=f"code:{asked.id}")
+    jobs.enqueue("accounts.mail_code", {"request_id": asked.id})
     return asked
 
 
-def code_of(asked: SignInRequest) -> str:
-    """Return the six digits mailed for a request."""
-    return f"{int(keys.keyed('code', asked.id, asked.nonce), 16) % 1_000_000:06}"
+def note_refusal(what: str, address: str, at: datetime) -> None:
+    """Have a wrong password or code written into the log of whose address it is, if anybody's.
 
-
-def link_secret_of(asked: SignInRequest) -> str:
-    """Return the secret part of the link mailed for a request."""
-    return keys.keyed("link", asked.id, asked.nonce)[:40]
+    The same work is done whether or not the address is known; at most once an hour, so that
+    nobody's log can be flooded.
+    """
+    folded = fold_address(address)
+    mark = keys.keyed("refusal", what, folded)[:32]
+    jobs.enqueue(
+        "accounts.note_refusal",
+        {"what": what, "address": folded, "at": at.isoformat()},
+        dedupe_key=f"refusal:{mark}:{at:%Y%m%d%H}",
+    )

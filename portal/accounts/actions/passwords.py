@@ -7,12 +7,13 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import update
 
+from portal.accounts import queries
 from portal.accounts.actions.sessions import end_sessions, renew
-from portal.accounts.facts import PasswordChanged
+from portal.accounts.facts import PasswordChanged, PasswordRemoved, PasswordSet
 from portal.accounts.models import Account
 from portal.kernel.actors import Actor
 from portal.kernel.db import session
-from portal.kernel.facts import record
+from portal.kernel.facts import Fact, record
 
 # OWASP's figures for Argon2id: 19 MiB, 2 passes; about 25 ms (docs/performance.md).
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -35,20 +36,24 @@ def hash_password(password: str) -> str:
 
 def change_password(actor: Actor, password_hash: str, session_id: int, at: datetime) -> str:
     """Set a password and sign other browsers out; this one goes on with the token returned."""
-    return _set(actor, password_hash, session_id, at)
+    assert actor.person_id is not None
+    account = queries.account_of(actor.person_id)
+    had_one = account is not None and account.password_hash is not None
+    fact = PasswordChanged if had_one else PasswordSet
+    return _set(actor, password_hash, session_id, fact(actor.person_id), at)
 
 
 def remove_password(actor: Actor, session_id: int, at: datetime) -> str:
     """Take the password away and sign other browsers out; this one gets the token returned."""
-    return _set(actor, None, session_id, at)
+    assert actor.person_id is not None
+    return _set(actor, None, session_id, PasswordRemoved(actor.person_id), at)
 
 
-def _set(actor: Actor, password_hash: str | None, session_id: int, at: datetime) -> str:
+def _set(actor: Actor, password_hash: str | None, session_id: int, fact: Fact, at: datetime) -> str:
     mine = update(Account).where(Account.person_id == actor.person_id)
     session().execute(mine.values(password_hash=password_hash))
     end_sessions(actor, at, keep=session_id)
-    if actor.person_id is not None:
-        record(PasswordChanged(person_id=actor.person_id), at)
+    record(fact, at)
     return renew(session_id)
 
 

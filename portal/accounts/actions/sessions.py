@@ -1,13 +1,58 @@
-"""End and renew what browsers hold, and remember the language."""
+"""Begin, renew and end what browsers hold, and remember the language."""
 
 from datetime import datetime
 
 from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 
+from portal.accounts import queries
+from portal.accounts.facts import AccountOpened, EverySessionEnded, SessionEnded, SignedIn
 from portal.accounts.models import Account, UserSession
+from portal.accounts.policy import SESSION_LIFE, may_sign_in
 from portal.kernel import keys
 from portal.kernel.actors import Actor
 from portal.kernel.db import session
+from portal.kernel.decisions import require
+from portal.kernel.facts import record
+from portal.people.models import Person
+
+
+def open_account(person: Person, language: str, at: datetime) -> Account:
+    """Give a person a way to sign in."""
+    account = Account(person_id=person.id, language=language, opened_at=at)
+    session().add(account)
+    session().flush()
+    record(AccountOpened(person_id=person.id), at)
+    return account
+
+
+def begin_session(
+    person: Person, browser: str, at: datetime, *, way: str, language: str = "sv"
+) -> tuple[str, str]:
+    """Begin a session, the one way in; return the browser's token and the account's language.
+
+    `way` is a key of accounts.policy.WAYS. Raises NotAllowed for somebody who is kept out: the
+    address has been proved by now, so it says nothing to a stranger.
+    """
+    require(may_sign_in(person.suspended_at is not None, queries.reason_of_suspension(person)))
+    account = _account_for(person, language, at)
+    token = keys.token()
+    begun = UserSession(
+        public_id=keys.public_id(),
+        person_id=person.id,
+        token_digest=keys.digest(token),
+        browser=browser,
+        way=way,
+        began_at=at,
+        proved_at=at,
+        previous_at=account.last_sign_in_at,
+        expires_at=at + SESSION_LIFE,
+    )
+    session().add(begun)
+    account.last_sign_in_at = at
+    session().flush()
+    record(SignedIn(person.id, begun.id), at)
+    return token, account.language
 
 
 def end_session(actor: Actor, public_id: str, at: datetime) -> bool:
@@ -17,11 +62,22 @@ def end_session(actor: Actor, public_id: str, at: datetime) -> bool:
         UserSession.person_id == actor.person_id,
         UserSession.ended_at.is_(None),
     )
-    return bool(session().execute(mine.values(ended_at=at)).rowcount)  # type: ignore[attr-defined]
+    ended = session().scalars(mine.values(ended_at=at).returning(UserSession.id)).one_or_none()
+    if ended is None or actor.person_id is None:
+        return False
+    record(SessionEnded(actor.person_id, ended), at)
+    return True
+
+
+def sign_out_everywhere(actor: Actor, at: datetime) -> None:
+    """Sign the actor out of every browser."""
+    end_sessions(actor, at)
+    if actor.person_id is not None:
+        record(EverySessionEnded(actor.person_id), at)
 
 
 def end_sessions(actor: Actor, at: datetime, keep: int | None = None) -> None:
-    """Sign the actor out everywhere, but for the session `keep`."""
+    """End the actor's sessions, but for the session `keep`."""
     mine = update(UserSession).where(
         UserSession.person_id == actor.person_id, UserSession.ended_at.is_(None)
     )
@@ -50,3 +106,13 @@ def choose_language(actor: Actor, language: str) -> None:
     """Remember the language of a person's pages and mails."""
     mine = update(Account).where(Account.person_id == actor.person_id)
     session().execute(mine.values(language=language))
+
+
+def _account_for(person: Person, language: str, at: datetime) -> Account:
+    if account := queries.account_of(person.id):
+        return account
+    try:
+        with session().begin_nested():
+            return open_account(person, language, at)
+    except IntegrityError:
+        return session().get_one(Account, person.id)

@@ -3,7 +3,7 @@
 from wtforms import PasswordField
 from wtforms.validators import Length
 
-from portal.accounts.policy import LONGEST_PASSWORD
+from portal.accounts.policy import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from portal.kernel.text import _l
 from portal.web.forms import EmailField, Filled, Form, LineField, length
 
@@ -51,15 +51,30 @@ class PasswordSignInForm(Form):
 
 
 class NewPasswordForm(Form):
-    """A new password; the present one is asked for when there is one."""
+    """A new password."""
 
-    present = PasswordField(_l("Your present password"), [Length(max=LONGEST_PASSWORD)])
-    password = PasswordField(_l("New password"), [Filled(_l("Write a password."))])
+    password = PasswordField(
+        _l("New password"),
+        [Filled(_l("Write a password."))],
+        description=_l(
+            "At least %(num)d characters. A few unrelated words work well.", num=SHORTEST_PASSWORD
+        ),
+    )
 
 
-class RemovalForm(Form):
-    """The present password, to take it away."""
+class ProofForm(Form):
+    """The present password, to show who sits there."""
 
-    present = PasswordField(
-        _l("Your present password"), [Length(max=LONGEST_PASSWORD)], id="removal-present"
+    password = PasswordField(
+        _l("Your password"), [Filled(_l("Write your password.")), Length(max=LONGEST_PASSWORD)]
+    )
+
+
+class AddressForm(Form):
+    """One more address."""
+
+    email = EmailField(
+        _l("E-mail address"),
+        [TYPED_EMAIL],
+        description=_l("We mail a code there, to be sure that it reaches you."),
     )

@@ -1,68 +1,57 @@
-"""Mails about signing in, and the clearing of what is no longer needed."""
+"""Mails about signing in, and what of it is written into the log."""
 
-from datetime import datetime, timedelta
-
-from sqlalchemy import delete, or_
+from datetime import datetime
 
 from portal.accounts.actions import code_of, link_secret_of
-from portal.accounts.facts import PasswordChanged
-from portal.accounts.models import SignInRequest, UserSession
-from portal.accounts.policy import CODE_LIFE
+from portal.accounts.facts import CodeMailed, CodeRefused, PasswordRefused
+from portal.accounts.models import AddressRequest, ProofRequest, SignInRequest
+from portal.accounts.policy import may_use_code
 from portal.accounts.queries import account_of
 from portal.kernel import clock
 from portal.kernel.db import session
-from portal.kernel.facts import on
+from portal.kernel.facts import record
 from portal.kernel.jobs import job
-from portal.kernel.mail import forget as forget_mails
 from portal.kernel.mail import post
 from portal.kernel.text import _l
-from portal.kernel.worker import every
-from portal.people.queries import person_by_address, primary_address
-from portal.web import throttle
+from portal.people.queries import mailbox
 from portal.web.mailing import write
 
-KEPT = timedelta(days=30)
+REFUSALS = {"password": PasswordRefused, "code": CodeRefused}
 
 
 @job("accounts.mail_code")
 def mail_code(request_id: int) -> None:
     """Mail the code and link, or say kindly that there is no account for the address."""
     asked = session().get(SignInRequest, request_id)
-    if asked is None or asked.used_at or asked.superseded_at or _too_late(asked):
+    if asked is None or not is_waiting(asked):
         return
-    person = person_by_address(asked.address)
-    if person is None and asked.name is None:
+    known = mailbox(asked.address)
+    if known is None and asked.name is None:
         subject = _l("Do you want to join?")
         post(write("no_account", asked.language, subject, address=asked.address), asked.address)
         return
-    account = account_of(person.id) if person else None
+    account = account_of(known.person_id) if known else None
     link = f"/sign-in/link/{asked.public_id}/{link_secret_of(asked)}"
     code = code_of(asked)
     subject = _l("%(code)s is your code", code=code)
     language = account.language if account else asked.language
-    letter = write("sign_in", language, subject, code=code, link=link, new=person is None)
-    post(letter, asked.address, person.id if person else None)
+    letter = write("sign_in", language, subject, code=code, link=link, new=known is None)
+    if known is None:
+        post(letter, asked.address)
+        return
+    # Never to what was typed: it may be another mailbox that only looks the same.
+    post(letter, known.address, known.person_id)
+    record(CodeMailed(known.person_id), clock.now())
 
 
-@on(PasswordChanged)
-def mail_password_changed(fact: PasswordChanged, at: datetime) -> None:
-    """Tell a person that their password was changed, in case it was not by them."""
-    address, account = primary_address(fact.person_id), account_of(fact.person_id)
-    if address and account:
-        letter = write("password_changed", account.language, _l("Your password was changed"), at=at)
-        post(letter, address, fact.person_id)
+@job("accounts.note_refusal")
+def note_refusal(what: str, address: str, at: str) -> None:
+    """Write a wrong password or code into the log of whose address it is, if anybody's."""
+    if known := mailbox(address):
+        record(REFUSALS[what](known.person_id), datetime.fromisoformat(at))
 
 
-@every(timedelta(days=1), "accounts.clear")
-def clear() -> None:
-    """Delete requests to sign in and mails after a month, sessions a month after they ended."""
-    before = clock.now() - KEPT
-    session().execute(delete(SignInRequest).where(SignInRequest.created_at < before))
-    gone = or_(UserSession.ended_at < before, UserSession.expires_at < before)
-    session().execute(delete(UserSession).where(gone))
-    forget_mails(before)
-    throttle.forget()
-
-
-def _too_late(asked: SignInRequest) -> bool:
-    return clock.now() >= asked.created_at + CODE_LIFE
+def is_waiting(asked: SignInRequest | ProofRequest | AddressRequest) -> bool:
+    """Say whether a mail about a request is still of use."""
+    used, superseded = asked.used_at is not None, asked.superseded_at is not None
+    return bool(may_use_code(asked.created_at, used, superseded, asked.tries, clock.now()))

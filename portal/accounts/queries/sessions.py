@@ -5,12 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, case, exists, select
 
-from portal.accounts.models import Account, SignInRequest, UserSession
+from portal.accounts.models import Account, UserSession
 from portal.kernel import clock, keys
 from portal.kernel.actors import Actor
 from portal.kernel.db import fetch, session
-from portal.people.models import EmailAddress, Person, Role
-from portal.people.queries import fold_address
+from portal.kernel.mailboxes import fold_address
+from portal.people.models import EmailAddress, Person, Role, Suspension
+
+MOST_SESSIONS = 50
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class SignedIn:
     language: str
     previous_at: datetime | None
     began_at: datetime
+    proved_at: datetime
+    has_password: bool
 
 
 _is_administrator = exists().where(
@@ -40,28 +44,28 @@ _signed_in = (
         UserSession.previous_at,
         UserSession.expires_at,
         UserSession.began_at,
+        UserSession.proved_at,
+        Account.password_hash.is_not(None),
     )
     .join(Person, Person.id == UserSession.person_id)
     .join(Account, Account.person_id == UserSession.person_id)
-    .where(UserSession.token_digest == bindparam("digest"), UserSession.ended_at.is_(None))
+    .where(
+        UserSession.token_digest == bindparam("digest"),
+        UserSession.ended_at.is_(None),
+        Person.suspended_at.is_(None),
+    )
 )
 
 
 def signed_in(token: str) -> SignedIn | None:
-    """Find who holds this session token, in one query; None when it has ended."""
+    """Find who holds this session token, in one query; None when it has ended or they are suspended."""
     rows = fetch(_signed_in, {"digest": keys.digest(token)})
     if not rows or rows[0][8] <= clock.now():
         return None
     row = rows[0]
     roles = frozenset({"administrator"}) if row[5] else frozenset[str]()
     actor = Actor(row[2], row[3], roles, row[4] > 0)
-    return SignedIn(row[0], row[1], actor, row[6], row[7], row[9])
-
-
-def sign_in_request(public_id: str) -> SignInRequest | None:
-    """Find a request to sign in by its public id."""
-    query = select(SignInRequest).where(SignInRequest.public_id == public_id)
-    return session().scalars(query).one_or_none()
+    return SignedIn(row[0], row[1], actor, row[6], row[7], row[9], row[10], bool(row[11]))
 
 
 def password_of(address: str) -> tuple[int | None, str | None]:
@@ -76,7 +80,7 @@ def password_of(address: str) -> tuple[int | None, str | None]:
 
 
 def sessions_of(person_id: int) -> list[UserSession]:
-    """Return the browsers where a person is signed in, latest first."""
+    """Return the browsers where a person is signed in, latest first, as many as one can read."""
     query = (
         select(UserSession)
         .where(
@@ -85,6 +89,7 @@ def sessions_of(person_id: int) -> list[UserSession]:
             UserSession.expires_at > clock.now(),
         )
         .order_by(UserSession.began_at.desc(), UserSession.id.desc())
+        .limit(MOST_SESSIONS)
     )
     return list(session().scalars(query))
 
@@ -92,3 +97,13 @@ def sessions_of(person_id: int) -> list[UserSession]:
 def account_of(person_id: int) -> Account | None:
     """Return a person's account, if they have one."""
     return session().get(Account, person_id)
+
+
+def reason_of_suspension(person: Person) -> str | None:
+    """Return why a person is suspended now; None when they are not, or nothing was written."""
+    if person.suspended_at is None:
+        return None
+    query = select(Suspension.reason).where(
+        Suspension.person_id == person.id, Suspension.ended_at.is_(None)
+    )
+    return session().scalars(query).first()

@@ -1,14 +1,58 @@
 """Pages for signing in and for one's account."""
 
 from portal.accounts.views import (
+    adding,
+    adding_by_link,
+    addresses,
+    by_organisation,
+    by_passkey,
     by_password,
+    by_second_step,
+    changing,
+    confirming,
     language,
+    log,
+    oidc,
+    passkeys,
+    passwords,
+    proving,
+    proving_by_code,
+    proving_by_passkey,
+    second_step,
+    second_step_setup,
     signing_in,
     signing_out,
+    undoing,
+    ways,
     yours,
 )
 from portal.accounts.views.blueprint import accounts
 
-PAGES = (by_password, language, signing_in, signing_out, yours)
+PAGES = (
+    adding,
+    adding_by_link,
+    addresses,
+    by_organisation,
+    by_passkey,
+    by_password,
+    by_second_step,
+    changing,
+    confirming,
+    language,
+    log,
+    oidc,
+    passkeys,
+    passwords,
+    proving,
+    proving_by_code,
+    proving_by_passkey,
+    second_step,
+    second_step_setup,
+    signing_in,
+    signing_out,
+    undoing,
+    ways,
+    yours,
+)
 
 __all__ = ["PAGES", "accounts"]

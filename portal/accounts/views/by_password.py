@@ -4,14 +4,16 @@ from flask import Response, request
 
 from portal.accounts import actions, forms, queries
 from portal.accounts.actions import Entrance
+from portal.accounts.models import FirstStep
 from portal.accounts.policy import WRONG_PASSWORD
-from portal.accounts.views.blueprint import accounts, attempt
-from portal.kernel.db import release
+from portal.accounts.views.blueprint import accounts, attempt, welcome
+from portal.kernel import clock
+from portal.kernel.db import release, unit_of_work
 from portal.kernel.decisions import Decision
 from portal.web.forms import refuse
 from portal.web.guards import limited, own_path
 from portal.web.rendering import actor, page, redirect, refusal
-from portal.web.visits import browser, let_in
+from portal.web.visits import browser
 
 TEMPLATES = ("accounts/password.html", "accounts/_password.html")
 
@@ -33,17 +35,21 @@ def enter_by_password() -> Response:
     form = forms.PasswordSignInForm(request.form)
     next_path = own_path(request.form.get("next"))
     if form.validate():
-        entered = _enter(form.email.data or "", form.password.data or "")
-        if isinstance(entered, Entrance):
-            return let_in(entered.token, entered.language, next_path)
+        entered = _enter(form.email.data or "", form.password.data or "", next_path)
+        if not isinstance(entered, Decision):
+            return welcome(entered)
         refuse(form.password, entered.reason)
     return refusal(*TEMPLATES, form=form, next_path=next_path)
 
 
-def _enter(address: str, password: str) -> Entrance | Decision:
+def _enter(address: str, password: str, next_path: str | None) -> Entrance | FirstStep | Decision:
     _person_id, password_hash = queries.password_of(address)
     release()
     if not actions.password_fits(password_hash, password) or password_hash is None:
+        with unit_of_work():
+            actions.note_refusal("password", address, clock.now())
         return WRONG_PASSWORD
     verified, at_browser = password_hash, browser()
-    return attempt(lambda at: actions.enter_by_password(address, verified, at_browser, at))
+    return attempt(
+        lambda at: actions.enter_by_password(address, verified, at_browser, at, next_path)
+    )

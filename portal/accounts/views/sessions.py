@@ -1,10 +1,10 @@
 """From the cookie to the person: what Flask-Login asks for on each request."""
 
-from flask import session
+from flask import current_app, session
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
 
 from portal.accounts import queries
-from portal.accounts.policy import idle_life, is_recent
+from portal.accounts.policy import idle_life, is_recent, is_staff, session_life
 from portal.kernel import clock
 from portal.kernel.actors import VISITOR
 
@@ -28,10 +28,23 @@ class User(UserMixin):
     @property
     def is_proved(self) -> bool:
         """Say whether they have shown lately who they are."""
-        return is_recent(self.signed_in.began_at, clock.now())
+        return is_recent(self.signed_in.proved_at, clock.now())
+
+    @property
+    def lacks_second_step(self) -> bool:
+        """Say whether they must have a second step, and have none."""
+        required = current_app.extensions["settings"].staff_second_step and is_staff(self.actor)
+        return bool(required) and not queries.has_second_step(self.actor.person_id or 0)
 
     def get_id(self) -> str:
         return self.token
+
+
+def me() -> int:
+    """Return the id of who is signed in; behind `@signed_in` only."""
+    person_id = here().actor.person_id
+    assert person_id is not None
+    return person_id
 
 
 def here() -> queries.SignedIn:
@@ -48,12 +61,14 @@ login_manager.session_protection = None  # type: ignore[assignment]
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load(token: str) -> User | None:
-    """Find who holds the token, unless the session has rested too long."""
+    """Find who holds the token, unless the session has lasted or rested too long."""
     found = queries.signed_in(token)
     if found is None:
         return None
-    now, seen = int(clock.now().timestamp()), int(session.get("seen", 0))
-    if now - seen > idle_life(found.actor).total_seconds():
+    if clock.now() >= found.began_at + session_life(found.actor):
+        return None
+    now, seen = int(clock.now().timestamp()), session.get("seen")
+    if not isinstance(seen, int) or now - seen > idle_life(found.actor).total_seconds():
         return None
     if now - seen > SEEN_EVERY:
         session["seen"] = now

@@ -5,20 +5,20 @@ from typing import Any
 from flask import Response, abort, request, session
 
 from portal.accounts import actions, forms, queries
-from portal.accounts.actions import Entrance
 from portal.accounts.models import SignInRequest
-from portal.accounts.views.blueprint import accounts, attempt
+from portal.accounts.views.blueprint import accounts, attempt, welcome
 from portal.kernel import clock
 from portal.kernel.db import unit_of_work
+from portal.kernel.decisions import Decision
+from portal.kernel.mailboxes import fold_address
 from portal.kernel.text import language
-from portal.people.queries import fold_address
 from portal.web.brand import brand
 from portal.web.forms import refuse
 from portal.web.guards import limited, own_path
 from portal.web.links import mail_is_shown
 from portal.web.rendering import actor, page, redirect, refusal
 from portal.web.throttle import count_try
-from portal.web.visits import browser, let_in
+from portal.web.visits import browser
 
 ASKED = "sign_in"
 SIGN_IN = ("accounts/sign_in.html", "accounts/_sign_in.html")
@@ -88,8 +88,8 @@ def enter_by_code() -> Response:
     if form.validate():
         typed, host, at_browser = form.code.data or "", brand().name, browser()
         entered = attempt(lambda at: actions.enter_by_code(asked, typed, host, at_browser, at))
-        if isinstance(entered, Entrance):
-            return let_in(entered.token, entered.language, entered.next_path)
+        if not isinstance(entered, Decision):
+            return welcome(entered)
         refuse(form.code, entered.reason)
     return refusal(*CODE, form=form, **context)
 
@@ -124,8 +124,8 @@ def enter_by_link(public_id: str, secret: str) -> Response:
         abort(404)
     host, at_browser = brand().name, browser()
     entered = attempt(lambda at: actions.enter_by_link(asked, secret, host, at_browser, at))
-    if isinstance(entered, Entrance):
-        return let_in(entered.token, entered.language, entered.next_path)
+    if not isinstance(entered, Decision):
+        return welcome(entered)
     return refusal(*LINK, public_id=public_id, secret=secret, problem=entered.reason)
 
 

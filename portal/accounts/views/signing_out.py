@@ -38,7 +38,7 @@ def end_session(public_id: str) -> Response:
 def end_all_sessions() -> Response:
     """Sign out everywhere, here too."""
     with unit_of_work():
-        actions.end_sessions(actor(), clock.now())
+        actions.sign_out_everywhere(actor(), clock.now())
     session.clear()
     notice(_("You are signed out everywhere."))
     return redirect("/sign-in")

@@ -8,19 +8,27 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.accounts.actions import open_account
+from portal.demo.actions.addresses import make_addresses
 from portal.demo.actions.belonging import make_memberships
+from portal.demo.actions.decisions import make_decisions
+from portal.demo.actions.doors import make_doors
 from portal.demo.actions.gatherings import make_events
+from portal.demo.actions.journeys import make_journeys
+from portal.demo.actions.memories import make_memories
 from portal.demo.actions.offers import make_openings
+from portal.demo.actions.profiles import make_profiles
 from portal.kernel.db import session
 from portal.networks.models import Network
 from portal.people.actions import (
     appoint_administrator,
     begin_relation,
     confirm_address,
+    new_organisation,
     receive_person,
 )
 from portal.people.models import Organisation, Person
 from portal.people.policy import sort_key
+from portal.people.policy.organisations import ToldOrganisation
 
 FILES = Path(__file__).resolve().parent.parent / "world"
 DEMO_ROLES = {
@@ -45,12 +53,18 @@ def make_world(at: datetime) -> None:
     session().add_all(organisations.values())
     session().flush()
     people = {one["key"]: _person(one, organisations, at) for one in read("people")}
+    make_addresses(people, at)
+    make_profiles(read("profiles"), people, at)
     networks = {one["slug"]: _network(one, at) for one in read("networks")}
     session().add_all(networks.values())
     session().flush()
     make_memberships(read("memberships"), networks, people, at)
     make_openings(read("openings"), networks, organisations, at)
     make_events(read("events"), networks, people, at)
+    make_memories(read("memories"), people, at)
+    make_doors(read("doors"), people, organisations, at)
+    make_journeys(people, at)
+    make_decisions(people, organisations, at)
 
 
 def read(name: str) -> list[dict[str, Any]]:
@@ -60,7 +74,9 @@ def read(name: str) -> list[dict[str, Any]]:
 
 
 def _organisation(told: dict[str, Any]) -> Organisation:
-    return Organisation(name=told["name"], kind=told["kind"], industry=told.get("industry"))
+    return new_organisation(
+        ToldOrganisation(told["name"], told["kind"], told.get("domain"), told.get("industry"))
+    )
 
 
 def _person(told: dict[str, Any], organisations: dict[str, Organisation], at: datetime) -> Person:

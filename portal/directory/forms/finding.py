@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from wtforms import SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from portal.directory.queries import Filters, MyNetwork, Outlook
 from portal.kernel.search.analysis import fold
 from portal.kernel.text import _, _l
 from portal.people.policy import LONGEST_NAME
-from portal.taxonomy import places
+from portal.taxonomy import places, skills
 from portal.web.forms import Form, LineField, refuse
 
 LONGEST_SKILL = 80  # characters
@@ -22,13 +22,18 @@ class FilterForm(Form):
 
     q = LineField(_l("Name"))
     network = SelectField(_l("Network"), validate_choice=False)
-    skill = LineField(_l("Can"))
+    skill = LineField(_l("Skill"))
     place = LineField(_l("Lives in"), description=_l("A municipality or a county."))
     relation = SelectField(_l("Relation to us"), validate_choice=False)
+    door = BooleanField(
+        _l("Open to something new"), description=_l("Of those who let you know it.")
+    )
 
     def offer(self, outlook: Outlook, place: str) -> None:
-        """Offer the reader's networks and the kinds they may ask for; write the place by name."""
+        """Offer the reader's networks and the kinds they may ask for; write place and skill by name."""
         self.place.data = places.full_name(place) or self.place.data
+        listed = skills.concept_of(self.skill.data or "")
+        self.skill.data = listed.label if listed else self.skill.data
         self.network.choices = [SelectChoice("", _("Everyone I may see"))]
         self.network.choices += [SelectChoice(one.slug, one.name) for one in outlook.networks]
         self.relation.choices = [SelectChoice("", _("Any or none"))]
@@ -44,6 +49,7 @@ class FilterForm(Form):
             skill=fold(self.skill.data or "").strip()[:LONGEST_SKILL],
             place=place.code if place else "",
             relation=(self.relation.data or "")[:20],
+            door=bool(self.door.data),
         )
 
     def filters(self, wished: Filters, mine: Sequence[MyNetwork]) -> Filters:
@@ -60,6 +66,7 @@ def address(filters: Filters, after: str | None = None) -> str:
         "skill": filters.skill,
         "place": filters.place,
         "relation": filters.relation,
+        "door": "1" if filters.door else "",
         "after": after,
     }
     query = urlencode({name: value for name, value in asked.items() if value})

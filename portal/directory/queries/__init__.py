@@ -3,17 +3,30 @@
 from portal.directory.queries.filters import Filters, MyNetwork
 from portal.directory.queries.listing import Listed, listed
 from portal.directory.queries.networks import Outlook, outlook, shared_networks
-from portal.directory.queries.one import found_person
-from portal.directory.queries.visible import visible_people
+from portal.directory.queries.one import (
+    Found,
+    SeenPerson,
+    found_person,
+    present_id,
+    profile_of,
+    seen_photo,
+)
+from portal.directory.queries.visible import is_unseen_member, visible_people
 
 __all__ = [
     "Filters",
+    "Found",
     "Listed",
     "MyNetwork",
     "Outlook",
+    "SeenPerson",
     "found_person",
+    "is_unseen_member",
     "listed",
     "outlook",
+    "present_id",
+    "profile_of",
+    "seen_photo",
     "shared_networks",
     "visible_people",
 ]

@@ -14,8 +14,11 @@ from portal.directory.queries.asking import (
     SKILL,
     TODAY,
     VIEWER,
+    Kind,
     Sight,
+    stand_in,
 )
+from portal.directory.queries.doors import doors_in_reach, sees_door
 from portal.directory.queries.words import END, begins, rarest_first
 from portal.networks.models import Membership
 from portal.networks.queries import belongs_to
@@ -25,7 +28,7 @@ from portal.people.queries import is_walled_off
 # Every municipality's code begins with its county's.
 END_OF_COUNTY = PLACE.concat("99")
 
-Wish = Literal["network", "skill", "municipality", "county", "relation"]
+Wish = Literal["network", "skill", "municipality", "county", "relation", "door"]
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Filters:
     skill: str = ""
     place: str = ""
     relation: str = ""
+    door: bool = False
 
     @property
     def words(self) -> list[bytes]:
@@ -61,6 +65,7 @@ class Filters:
             "skill": self.skill,
             place: self.place,
             "relation": self.relation,
+            "door": self.door,
         }
         return tuple(wish for wish, value in told.items() if value)
 
@@ -82,12 +87,12 @@ def fits(wish: Wish, sight: Sight, people: Any) -> ColumnElement[bool]:
 
 
 @cache
-def bearers(condition: str) -> Select[Any]:
+def bearers(condition: str, kind: Kind) -> Select[Any]:
     """Select the ids of all who fit a wish or the rarest word of the name, seen or not.
 
     They are counted, and gathered when they are few.
     """
-    return {
+    found: dict[str, Select[Any]] = {
         "name": select(NameWord.person_id).where(begins(0)),
         "network": select(Membership.person_id).where(
             Membership.network_id == NETWORK,
@@ -100,7 +105,9 @@ def bearers(condition: str) -> Select[Any]:
             Person.municipality.between(PLACE, END_OF_COUNTY)
         ),
         "relation": select(Relation.person_id).where(Relation.kind == RELATION),
-    }[condition]
+        "door": doors_in_reach(VIEWER, administers=kind == "administrator"),
+    }
+    return found[condition]
 
 
 def bears(person_id: Any, number: int) -> ColumnElement[bool]:
@@ -144,10 +151,15 @@ def _has_relation(sight: Sight, people: Any) -> ColumnElement[bool]:
     return has & sight.sees(people, "relations")
 
 
+def _has_open_door(sight: Sight, people: Any) -> ColumnElement[bool]:
+    return sees_door(stand_in(sight.kind), people.id, TODAY)
+
+
 _FITS: dict[Wish, Callable[[Sight, Any], ColumnElement[bool]]] = {
     "network": _in_network,
     "skill": _has_skill,
     "municipality": _in_municipality,
     "county": _lives_in_county,
     "relation": _has_relation,
+    "door": _has_open_door,
 }

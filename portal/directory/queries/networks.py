@@ -1,6 +1,6 @@
 """What a list of people is asked and filtered by: networks, kinds of relations, how many fit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -27,6 +27,8 @@ from portal.kernel.text import language
 from portal.networks.models import Network
 from portal.networks.queries import my_network_ids, network_ids_of
 from portal.people.models import RelationKind
+from portal.people.policy import sort_key
+from portal.people.queries import in_columns
 
 MOST_NAMED = 200
 MOST_BEARERS = 6000  # who are counted, gathered and sorted; beyond it a page is soon full
@@ -40,6 +42,14 @@ class Outlook:
     networks: list[MyNetwork]
     kinds: list[tuple[str, str]]
     fitting: dict[str, int]
+
+
+@dataclass(frozen=True)
+class SharedNetwork:
+    """A network where somebody and the one who looks at them both belong."""
+
+    slug: str
+    name: str
 
 
 def outlook(actor: Actor, filters: Filters) -> Outlook:
@@ -61,18 +71,28 @@ def outlook(actor: Actor, filters: Filters) -> Outlook:
     )
 
 
-def shared_networks(actor: Actor, person_id: int) -> Sequence[Any]:
-    """Return slug and name of the networks where both are active members."""
-    query = select(Network.slug, Network.name).where(
-        Network.id.in_(my_network_ids(actor)), Network.id.in_(network_ids_of(person_id))
-    )
-    return session().execute(query.order_by(Network.sort_key, Network.id).limit(MOST_NAMED)).all()
+def shared_networks(actor: Actor, person_id: int) -> list[SharedNetwork]:
+    """Return the networks where both are active members, in Swedish order."""
+    return networks_from(session().execute(select_shared(actor, person_id)))
+
+
+def select_shared(actor: Actor, person_id: int) -> Select[Any]:
+    """Select the networks where both are active members, in the columns of a profile's parts."""
+    query = in_columns("networks", key=Network.slug, label=Network.name)
+    both = (Network.id.in_(my_network_ids(actor)), Network.id.in_(network_ids_of(person_id)))
+    return query.where(*both)
+
+
+def networks_from(rows: Iterable[Any]) -> list[SharedNetwork]:
+    """Put the rows of `select_shared` in order, no more than can be shown."""
+    found = [SharedNetwork(row.key, row.label) for row in rows]
+    return sorted(found, key=lambda one: (sort_key(one.name), one.slug))[:MOST_NAMED]
 
 
 @cache
 def _outlook(kind: Kind, conditions: tuple[str, ...]) -> Query:
     """Build the query of an outlook: a column for each condition, a row for each network or kind."""
-    counts = [_counted(condition).label(condition) for condition in conditions]
+    counts = [_counted(condition, kind).label(condition) for condition in conditions]
     one = select(literal(1).label("one"), *counts).subquery()
     told = [one.c[condition] for condition in conditions]
     choices = union_all(select(_networks()), _kinds(kind)).subquery()
@@ -114,7 +134,7 @@ def _kinds(kind: Kind) -> Any:
     return query if kind == "administrator" else query.where(~RelationKind.is_candidate)
 
 
-def _counted(condition: str) -> Any:
+def _counted(condition: str, kind: Kind) -> Any:
     """Count who fits a condition, no further than is worth knowing."""
-    who = bearers(condition).limit(MOST_BEARERS + 1).subquery()
+    who = bearers(condition, kind).limit(MOST_BEARERS + 1).subquery()
     return select(func.count()).select_from(who).scalar_subquery()

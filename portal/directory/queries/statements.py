@@ -50,7 +50,7 @@ class Shape(NamedTuple):
 def listed(shape: Shape) -> Query:
     """Build the statement of a page: rows of READ, and whether each is near the viewer."""
     if shape.gathered_by:
-        people = _gathered(bearers(shape.gathered_by), shape).c
+        people = _gathered(bearers(shape.gathered_by, shape.sight.kind), shape).c
         query = _narrowed(people, shape).where(shape.sight.sees(people))
         found: Any = _in_order(query, people, shape).subquery()
     else:

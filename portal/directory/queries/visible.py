@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy import ColumnElement, Select, exists, select, true
 
 from portal.kernel.actors import Actor
+from portal.kernel.db import session
+from portal.networks.models import Membership
 from portal.networks.queries import is_near
 from portal.people.models import Person
 from portal.people.policy import reached
@@ -22,9 +24,25 @@ def columns(people: Any) -> tuple[Any, ...]:
     return tuple(getattr(people, name) for name in names)
 
 
-def may_be_seen_by(actor: Actor, people: Any) -> ColumnElement[bool]:
-    """Say that somebody of `people` shows their name to the actor."""
-    return is_shown(actor, people, is_near(actor, people.id))
+def may_be_seen_by(actor: Actor, people: Any, *fields: str) -> ColumnElement[bool]:
+    """Say that somebody of `people` shows their name, and these fields, to the actor."""
+    return is_shown(actor, people, is_near(actor, people.id), *fields)
+
+
+def is_unseen_member(actor: Actor, network_id: int) -> bool:
+    """Say whether the actor belongs to a network where the others don't see their name."""
+    query = select(Person.id).where(
+        Person.id == actor.person_id,
+        Person.name_shown == "nobody",
+        exists().where(
+            Membership.person_id == Person.id,
+            Membership.network_id == network_id,
+            Membership.role != "coordinator",  # who coordinates is always known to members
+            Membership.began_at.is_not(None),
+            Membership.ended_at.is_(None),
+        ),
+    )
+    return session().scalars(query).first() is not None
 
 
 def grounds(actor: Actor, people: Any) -> list[ColumnElement[bool]]:

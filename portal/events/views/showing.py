@@ -1,6 +1,5 @@
 """One event's page, and its calendar file."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Response
@@ -15,13 +14,11 @@ from portal.events.policy import (
     may_see_guests,
     may_take_place,
 )
-from portal.events.queries import Found
+from portal.events.queries import Found, Guest
 from portal.events.views.blueprint import events, found
 from portal.events.views.schema_org import gathering
 from portal.kernel import clock
 from portal.kernel.markup import markdown
-from portal.people.models import Person
-from portal.people.policy import may_see_name
 from portal.web.brand import brand
 from portal.web.links import absolute
 from portal.web.rendering import actor, page
@@ -62,25 +59,14 @@ def page_context(here: Found) -> dict[str, Any]:
     event = here.event
     guests = may_see_guests(actor(), event, belongs=here.belongs) and event.taken
     return registration_context(here) | {
-        "organiser": _named_organiser(here),
+        "organiser": _organiser(here),
         "description": Markup(markdown(event.description)),  # noqa: S704 - sanitised by kernel.markup
         "guests": queries.first_guests(actor(), event.id) if guests else (),
         "markup": gathering(event, here.network, brand().name, clock.now()),
     }
 
 
-@dataclass(frozen=True)
-class _Named:
-    """A person as the rule about names wants to see them."""
-
-    person_id: int
-    name_shown: str
-
-
-def _named_organiser(here: Found) -> Person | None:
-    organiser = here.organiser
-    if organiser is None:
+def _organiser(here: Found) -> Guest | None:
+    if here.organiser is None:
         return None
-    named = _Named(organiser.id, organiser.name_shown)
-    seen = may_see_name(actor(), named, share_network=here.shares_network)
-    return organiser if seen else None
+    return queries.seen_organiser(actor(), here.organiser, near=here.shares_network)

@@ -3,6 +3,7 @@
 from portal.networks.actions.deciding import approve_request, decline_request
 from portal.networks.actions.joining import ask_to_join, join_network, withdraw_request
 from portal.networks.actions.leaving import leave_network
+from portal.networks.actions.merging import unite_memberships
 
 __all__ = [
     "approve_request",
@@ -10,5 +11,6 @@ __all__ = [
     "decline_request",
     "join_network",
     "leave_network",
+    "unite_memberships",
     "withdraw_request",
 ]

@@ -4,36 +4,63 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, false, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, true
 
 from portal.kernel.actors import Actor
 from portal.kernel.db import session
 from portal.kernel.paging import PAGE_SIZE, Page, page_of
 from portal.networks.models import Membership
-from portal.networks.queries.belonging import is_active
+from portal.networks.queries.belonging import is_active, is_near
 from portal.networks.queries.listing import MOST_COUNTED
 from portal.networks.queries.ordering import beyond, sort_position
 from portal.people.models import Person
+from portal.people.policy import is_seen, reached
 from portal.people.queries import is_shown
 
 FIRST = 12
+COLUMNS = (
+    Person.id,
+    Person.public_id,
+    Person.name,
+    Person.sort_key,
+    Person.headline,
+    Person.photo,
+    Person.suspended_at,
+    Person.name_shown,
+    Person.headline_shown,
+    Person.photo_shown,
+    Membership.role,
+)
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member as far as the one who looks sees them; `profile` says that their page opens, too."""
+
+    id: int
+    public_id: str
+    name: str
+    role: str
+    profile: bool
+    headline: str
+    photo: str | None
 
 
 @dataclass(frozen=True)
 class Members:
     """Members by name, and how many keep theirs to themselves (counted up to MOST_COUNTED)."""
 
-    page: Page[Any]
+    page: Page[Member]
     unnamed: int
 
 
-def first_members(actor: Actor, network_id: int, *, belongs: bool) -> Sequence[Any]:
+def first_members(actor: Actor, network_id: int, *, belongs: bool) -> Sequence[Member]:
     """Return the first named members, coordinators before the others."""
     if not actor.is_signed_in:
         return ()
     is_coordinator = case((Membership.role == "coordinator", 0), else_=1)
     query = _named(actor, network_id, belongs).order_by(is_coordinator, Person.sort_key, Person.id)
-    return session().execute(query.limit(FIRST)).all()
+    return [_seen(actor, row) for row in session().execute(query.limit(FIRST))]
 
 
 def members_of(
@@ -48,14 +75,29 @@ def members_of(
     unnamed = _members(network_id, literal(1).label("one")).where(~_is_named_to(actor, belongs))
     capped = unnamed.limit(MOST_COUNTED + 1).subquery()
     count = session().scalar(select(func.count()).select_from(capped)) or 0
-    return Members(page_of(rows, lambda row: (row.sort_key.hex(), row.id)), count)
+    page = page_of(rows, lambda row: (row.sort_key.hex(), row.id))
+    return Members(Page([_seen(actor, row) for row in page.rows], page.after), count)
+
+
+def _seen(actor: Actor, row: Any) -> Member:
+    """Leave out what the person does not let the actor see."""
+    suspended = row.suspended_at is not None
+    audiences = reached(actor, row.id, near=bool(row.near), suspended=suspended)
+    return Member(
+        row.id,
+        row.public_id,
+        row.name,
+        row.role,
+        row.name_shown in audiences,
+        row.headline if is_seen(row, "headline", audiences) else "",
+        row.photo if is_seen(row, "photo", audiences) else None,
+    )
 
 
 def _named(actor: Actor, network_id: int, belongs: bool) -> Select[Any]:
-    """Select named members; `profile` says whether the person's own page may be seen, too."""
-    columns = (Person.id, Person.public_id, Person.name, Person.sort_key, Membership.role)
-    profile = case((_shows_name(actor, belongs), 1), else_=0).label("profile")
-    return _members(network_id, *columns, profile).where(_is_named_to(actor, belongs))
+    """Select named members, with what says who sees more of them than the name."""
+    near = case((_is_near(actor, belongs), 1), else_=0).label("near")
+    return _members(network_id, *COLUMNS, near).where(_is_named_to(actor, belongs))
 
 
 def _members(network_id: int, *columns: Any) -> Select[Any]:
@@ -71,5 +113,10 @@ def _is_named_to(actor: Actor, belongs: bool) -> ColumnElement[bool]:
 
 
 def _shows_name(actor: Actor, belongs: bool) -> ColumnElement[bool]:
-    """Say that members show their name; who belongs here shares this network with all of them."""
-    return is_shown(actor, Person, true() if belongs else false())
+    """Say that members show their name."""
+    return is_shown(actor, Person, _is_near(actor, belongs))
+
+
+def _is_near(actor: Actor, belongs: bool) -> ColumnElement[bool]:
+    """Say who shares a network with the actor: of this one all do, if they belong to it."""
+    return true() if belongs else is_near(actor, Person.id)

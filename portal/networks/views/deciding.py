@@ -13,7 +13,7 @@ from portal.networks import actions, forms, queries
 from portal.networks.queries import Request
 from portal.networks.views.blueprint import found, networks
 from portal.networks.views.showing import page_context
-from portal.web.guards import own_path, signed_in
+from portal.web.guards import own_path, signed_in, staff
 from portal.web.rendering import (
     actor,
     announced,
@@ -30,6 +30,7 @@ FRAGMENT = "networks/_request.html"
 
 @networks.post("/networks/<slug>/requests/<public_id>/approval")
 @signed_in
+@staff
 def approve(slug: str, public_id: str) -> Response:
     """Let somebody in."""
     asked = _asked(slug, public_id)
@@ -39,6 +40,7 @@ def approve(slug: str, public_id: str) -> Response:
 
 @networks.post("/networks/<slug>/requests/<public_id>/refusal")
 @signed_in
+@staff
 def decline(slug: str, public_id: str) -> Response:
     """Say no, with a reason."""
     asked = _asked(slug, public_id)

@@ -1,4 +1,4 @@
-"""People arrive, by name and by address."""
+"""People arrive, and are found by name."""
 
 from datetime import datetime
 
@@ -7,10 +7,8 @@ from sqlalchemy import delete, insert
 from portal.kernel import keys
 from portal.kernel.db import session
 from portal.kernel.facts import record
-from portal.people import queries
-from portal.people.actions.affiliations import renew_affiliations
 from portal.people.facts import PersonArrived
-from portal.people.models import EmailAddress, NameWord, Person
+from portal.people.models import NameWord, Person
 from portal.people.policy import name_words, sort_key
 
 
@@ -26,20 +24,6 @@ def receive_person(
     learn_words(person)
     record(PersonArrived(person_id=person.id), at, quietly=quietly)
     return person
-
-
-def confirm_address(person: Person, address: str, at: datetime) -> EmailAddress:
-    """Give a person an address that has been proved to reach them. IntegrityError if taken."""
-    owned = EmailAddress(
-        person_id=person.id,
-        address=address,
-        folded=queries.fold_address(address),
-        verified_at=at,
-    )
-    session().add(owned)
-    session().flush()
-    renew_affiliations(person.id)
-    return owned
 
 
 def learn_words(person: Person) -> None:

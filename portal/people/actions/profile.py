@@ -1,4 +1,4 @@
-"""People tell about themselves, and choose who sees it."""
+"""People tell who they are and what they do."""
 
 from datetime import datetime
 
@@ -11,15 +11,28 @@ from portal.people.models import Person
 from portal.people.policy import Profile, sort_key
 
 
+def held_person(actor: Actor) -> Person:
+    """Return the actor's own row and hold it: what they do at the same time elsewhere waits."""
+    only_this = {"key_share": True}  # rows that point at the person may still be added
+    found: Person = session().get_one(
+        Person, actor.person_id, populate_existing=True, with_for_update=only_this
+    )
+    return found
+
+
 def change_profile(actor: Actor, profile: Profile, at: datetime) -> bool:
-    """Change what the actor tells about themselves; say whether anything was new."""
-    person = session().get_one(Person, actor.person_id)
+    """Change what the actor tells about themselves; say whether anything was new.
+
+    Who goes through these facts has looked whether they are right, so they count as confirmed.
+    """
+    person = held_person(actor)
     renamed = person.name != profile.name
     person.name, person.sort_key = profile.name, sort_key(profile.name)
     person.headline, person.about = profile.headline, profile.about
     person.municipality = profile.municipality
     if not session().is_modified(person):
         return False
+    person.confirmed_at = at
     session().flush()
     if renamed:
         learn_words(person)
@@ -32,9 +45,7 @@ def choose_name_shown(actor: Actor, shown: str, at: datetime) -> bool:
     person = session().get_one(Person, actor.person_id)
     if person.name_shown == shown:
         return False
-    # What goes with the name; other parts of the profile stay as private as they are.
-    person.name_shown = person.headline_shown = shown
-    person.municipality_shown = person.about_shown = shown
+    person.name_shown = shown
     session().flush()
     record(AudienceChosen(person.id), at)
     return True

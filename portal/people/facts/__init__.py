@@ -1,5 +1,50 @@
 """What happens to people."""
 
-from portal.people.facts.people import AudienceChosen, PersonArrived, ProfileChanged, RelationBegan
+from portal.people.facts.addresses import AddressAdded, AddressRemoved, PrimaryAddressChanged
+from portal.people.facts.door import DoorKept, DoorSet
+from portal.people.facts.duties import (
+    PersonsMerged,
+    PersonSuspended,
+    RoleGiven,
+    RoleTaken,
+    SuspensionLifted,
+)
+from portal.people.facts.people import AudienceChosen, PersonArrived, ProfileChanged
+from portal.people.facts.profile import PhotoChanged, PhotoRemoved, ProfileConfirmed
+from portal.people.facts.relations import (
+    OrganisationAdded,
+    OrganisationChanged,
+    RelationBegan,
+    RelationCorrected,
+    RelationEnded,
+    RelationKindAdded,
+    RelationKindChanged,
+    RelationWithdrawn,
+)
 
-__all__ = ["AudienceChosen", "PersonArrived", "ProfileChanged", "RelationBegan"]
+__all__ = [
+    "AddressAdded",
+    "AddressRemoved",
+    "AudienceChosen",
+    "DoorKept",
+    "DoorSet",
+    "OrganisationAdded",
+    "OrganisationChanged",
+    "PersonArrived",
+    "PersonSuspended",
+    "PersonsMerged",
+    "PhotoChanged",
+    "PhotoRemoved",
+    "PrimaryAddressChanged",
+    "ProfileChanged",
+    "ProfileConfirmed",
+    "RelationBegan",
+    "RelationCorrected",
+    "RelationEnded",
+    "RelationKindAdded",
+    "RelationKindChanged",
+    "RelationWithdrawn",
+    "RoleGiven",
+    "RoleTaken",
+    "SuspensionLifted",
+]

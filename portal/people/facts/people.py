@@ -13,15 +13,6 @@ class PersonArrived(Fact):
 
 
 @dataclass(frozen=True)
-class RelationBegan(Fact):
-    """A person's relation to an organisation began."""
-
-    person_id: int
-    relation_id: int
-    organisation_id: int
-
-
-@dataclass(frozen=True)
 class ProfileChanged(Fact):
     """A person changed what they tell about themselves."""
 

@@ -10,7 +10,6 @@ from sqlalchemy import (
     Index,
     Integer,
     String,
-    UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,7 +25,9 @@ class Door(Model):
     __tablename__ = "door"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    # Stands in the link of the mail that asks whether the door still stands so.
+    public_id: Mapped[str] = mapped_column(String(12), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     position: Mapped[str] = mapped_column(String(10))
     employed: Mapped[bool] = mapped_column(Boolean, default=False)
     consultant: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -34,15 +35,22 @@ class Door(Model):
     earliest_on: Mapped[date | None] = mapped_column(Date)
     # At most one contact in so many months; None leaves it open.
     contact_months: Mapped[int | None]
+    # The last day of a pause; while it lasts, the door counts as closed.
     paused_until: Mapped[date | None] = mapped_column(Date)
     began_at: Mapped[datetime] = mapped_column(UTCDateTime)
-    expires_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    # From this day on it counts as closed; a closed door never expires.
+    expires_on: Mapped[date | None] = mapped_column(Date)
     # When the person was asked whether it still stands so.
     asked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     __table_args__ = (
         CheckConstraint(f"position IN {DOOR_POSITIONS!r}", name="position"),
         partial_index("uq_door_current", "person_id", where="ended_at IS NULL", unique=True),
+        partial_index("ix_door_known", "position", "person_id", where="ended_at IS NULL"),
+        Index("ix_door_history", "person_id", "id"),
+        partial_index(
+            "ix_door_unasked", "expires_on", where="ended_at IS NULL AND asked_at IS NULL"
+        ),
     )
 
 
@@ -70,7 +78,10 @@ class DoorPlace(Model):
 
 
 class DoorExclusion(Model):
-    """Whose people never see the door: the keys, as Affiliation has them, of one choice."""
+    """Whose people never see the door: the keys, as Affiliation has them, of one choice.
+
+    Dated, as the doors are: it counts from its beginning to its end, whatever the door does.
+    """
 
     __tablename__ = "door_exclusion"
 
@@ -81,8 +92,10 @@ class DoorExclusion(Model):
         ForeignKey("organisation.id", ondelete="CASCADE")
     )
     key: Mapped[str] = mapped_column(String(140))
+    began_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     __table_args__ = (
-        UniqueConstraint("person_id", "organisation_id", "key"),
+        partial_index("ix_door_exclusion_current", "person_id", "key", where="ended_at IS NULL"),
         Index("ix_door_exclusion_key", "key", "person_id"),
     )
 
@@ -108,17 +121,24 @@ class Affiliation(Model):
 
 
 personal_data.register(
-    Door.person_id, exported=True, on_erasure="delete", why="What the person was open to."
+    Door.person_id,
+    exported=True,
+    on_erasure="delete",
+    why="What the person was open to.",
+    on_merge="own",
 )
 personal_data.register(
     DoorExclusion.person_id,
     exported=True,
     on_erasure="delete",
     why="Who was never to know, as the person chose.",
+    on_merge="current",
+    same=("organisation_id", "key"),
 )
 personal_data.register(
     Affiliation.person_id,
     exported=False,
     on_erasure="delete",
     why="Follows from relations, addresses and work, which are exported.",
+    on_merge="drop",
 )

@@ -14,7 +14,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kernel import personal_data
-from portal.kernel.db import Model, UTCDateTime
+from portal.kernel.db import Model, UTCDateTime, partial_index
 
 # What each person chooses the audience of; the columns are named <field>_shown.
 FIELDS = (
@@ -92,16 +92,26 @@ class NameWord(Model):
 
 
 class EmailAddress(Model):
-    """An address that reaches a person; one mailbox belongs to one person only."""
+    """An address of a person's; only verified ones count, and such a mailbox has one owner."""
 
     __tablename__ = "email_address"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(12), unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     address: Mapped[str] = mapped_column(String(254))
-    folded: Mapped[str] = mapped_column(String(254), unique=True)
+    # One spelling for one mailbox: see kernel.mailboxes.
+    folded: Mapped[str] = mapped_column(String(254), index=True)
     verified_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    is_primary: Mapped[bool] = mapped_column(default=True)
+    # Where mails to the person go.
+    is_primary: Mapped[bool] = mapped_column(default=False)
+    __table_args__ = (
+        CheckConstraint("NOT is_primary OR verified_at IS NOT NULL", name="primary"),
+        partial_index(
+            "uq_email_address_folded", "folded", where="verified_at IS NOT NULL", unique=True
+        ),
+        partial_index("uq_email_address_primary", "person_id", where="is_primary", unique=True),
+    )
 
 
 class FormerId(Model):
@@ -119,9 +129,14 @@ personal_data.register(
     exported=False,
     on_erasure="delete",
     why="The name itself is exported; its words only help to find it.",
+    on_merge="drop",
 )
 personal_data.register(
-    EmailAddress.person_id, exported=True, on_erasure="delete", why="The person's own address."
+    EmailAddress.person_id,
+    exported=True,
+    on_erasure="delete",
+    why="The person's own address.",
+    on_merge="own",
 )
 personal_data.register(
     FormerId.person_id, exported=True, on_erasure="delete", why="An id the person once had."

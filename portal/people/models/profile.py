@@ -1,6 +1,7 @@
 """What people tell about themselves: work, skills, languages, links, ways to reach them."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -77,10 +78,20 @@ class ContactWay(Model):
     __table_args__ = (CheckConstraint(f"kind IN {CONTACT_KINDS!r}", name="kind"),)
 
 
-for model in (Work, Skill, SpokenLanguage, Link, ContactWay):
+# Two of one person's that are alike in these columns say the same.
+ALIKE: dict[Any, tuple[str, ...]] = {
+    Work: ("workplace", "title", "text", "began_on", "ended_on"),
+    Skill: ("folded",),
+    SpokenLanguage: ("code",),
+    Link: ("url",),
+    ContactWay: ("kind", "value"),
+}
+for model, same in ALIKE.items():
     personal_data.register(
         model.person_id,
         exported=True,
         on_erasure="delete",
         why="What the person tells about themselves.",
+        on_merge="once",
+        same=same,
     )

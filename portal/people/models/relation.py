@@ -17,7 +17,8 @@ class RelationKind(Model):
 
     __tablename__ = "relation_kind"
 
-    code: Mapped[str] = mapped_column(String(20), primary_key=True)
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), unique=True)
     name_sv: Mapped[str] = mapped_column(String(60))
     name_en: Mapped[str] = mapped_column(String(60))
     # Where it stands in a chapter of somebody's journey with an organisation.
@@ -71,7 +72,11 @@ class Relation(Model):
 
 
 personal_data.register(
-    Relation.person_id, exported=True, on_erasure="delete", why="The person's own history."
+    Relation.person_id,
+    exported=True,
+    on_erasure="delete",
+    why="The person's own history.",
+    on_merge="own",
 )
 personal_data.register(
     Relation.owner_id,

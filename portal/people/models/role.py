@@ -44,13 +44,19 @@ class Suspension(Model):
 
 
 personal_data.register(
-    Role.person_id, exported=True, on_erasure="delete", why="The person's own duties."
+    Role.person_id,
+    exported=True,
+    on_erasure="delete",
+    why="The person's own duties.",
+    on_merge="current",
+    same=("name",),
 )
 personal_data.register(
     Suspension.person_id,
     exported=True,
     on_erasure="delete",
     why="What was decided about the person, and the reason, is theirs to read.",
+    on_merge="current",
 )
 personal_data.register(
     Suspension.by_id,

@@ -1,5 +1,12 @@
 """Rules about people: who sees what of whom, who are colleagues, how names sort."""
 
+from portal.people.policy.addresses import (
+    GONE_ADDRESS,
+    MOST_ADDRESSES,
+    may_add_address,
+    may_make_primary,
+    may_remove_address,
+)
 from portal.people.policy.belonging import (
     PUBLIC_MAIL,
     domain_keys,
@@ -15,22 +22,44 @@ from portal.people.policy.names import (
     name_words,
     sort_key,
 )
-from portal.people.policy.seeing import EVERY_AUDIENCE, SHOWN_TO, may_see_name, reached
+from portal.people.policy.seeing import (
+    EVERY_AUDIENCE,
+    SEEN_BY,
+    SHOWN_TO,
+    Reach,
+    audience_of,
+    is_seen,
+    may_see_name,
+    reach_of,
+    reached,
+    seen_by,
+)
 
 __all__ = [
     "EVERY_AUDIENCE",
+    "GONE_ADDRESS",
     "LONGEST_ABOUT",
     "LONGEST_HEADLINE",
     "LONGEST_NAME",
+    "MOST_ADDRESSES",
     "PUBLIC_MAIL",
+    "SEEN_BY",
     "SHOWN_TO",
     "Profile",
+    "Reach",
+    "audience_of",
     "domain_keys",
+    "is_seen",
     "joins",
+    "may_add_address",
+    "may_make_primary",
+    "may_remove_address",
     "may_see_name",
     "name_words",
     "organisation_keys",
+    "reach_of",
     "reached",
+    "seen_by",
     "sort_key",
     "workplace_key",
 ]

@@ -3,12 +3,8 @@
 from sqlalchemy import select
 
 from portal.kernel.db import session
-from portal.people.models import EmailAddress, Organisation, Person, Role
-
-
-def fold_address(address: str) -> str:
-    """Fold an address so that one mailbox has one spelling."""
-    return address.strip().casefold()
+from portal.kernel.mailboxes import fold_address
+from portal.people.models import EmailAddress, FormerId, Organisation, Person, Role
 
 
 def person_by_address(address: str) -> Person | None:
@@ -42,3 +38,9 @@ def is_administrator(person_id: int) -> bool:
         Role.person_id == person_id, Role.name == "administrator", Role.ended_at.is_(None)
     )
     return session().scalars(query).first() is not None
+
+
+def present_id(former_id: str) -> str | None:
+    """Return the public id of the person who had this one before two rows about them were merged."""
+    query = select(Person.public_id).join(FormerId, FormerId.person_id == Person.id)
+    return session().scalar(query.where(FormerId.public_id == former_id))

@@ -33,6 +33,12 @@ def relations_of(person_id: int) -> Sequence[Any]:
     return session().execute(query).all()
 
 
+def standing_relations(person_id: int) -> Sequence[Relation]:
+    """Return the relations of a person that count, as rows."""
+    query = select(Relation).where(Relation.person_id == person_id, Relation.corrected_at.is_(None))
+    return session().scalars(query.execution_options(populate_existing=True)).all()
+
+
 def relation_kinds() -> Sequence[RelationKind]:
     """Return the kinds that new relations may be of, in their order."""
     query = select(RelationKind).where(RelationKind.retired_at.is_(None))

@@ -1,0 +1,99 @@
+"""Mails that prove who reads an address: to show again who one is, to add one, to change the primary."""
+
+from portal.accounts.actions import code_of, confirmation_secret, link_secret_of, undo_secret
+from portal.accounts.jobs.signing_in import is_waiting
+from portal.accounts.models import AddressRequest, PrimaryChange, ProofRequest
+from portal.accounts.policy import Side, may_confirm_change
+from portal.accounts.queries import account_of, primary_change
+from portal.kernel import clock
+from portal.kernel.db import session
+from portal.kernel.jobs import job
+from portal.kernel.mail import post
+from portal.kernel.text import DEFAULT_LANGUAGE, _l
+from portal.people.queries import address_by_id, mailbox, primary_address
+from portal.web.links import contact
+from portal.web.mailing import write
+
+
+@job("accounts.mail_proof")
+def mail_proof(request_id: int) -> None:
+    """Mail a code to the primary address, to show again who one is."""
+    asked = session().get(ProofRequest, request_id)
+    address = primary_address(asked.person_id) if asked and is_waiting(asked) else None
+    if asked is None or address is None:
+        return
+    code = code_of(asked)
+    subject = _l("%(code)s shows that it is you", code=code)
+    post(write("proof", _language(asked.person_id), subject, code=code), address, asked.person_id)
+
+
+@job("accounts.mail_address")
+def mail_address(request_id: int) -> None:
+    """Mail code and link to an address that is to be added; if it is somebody's, tell them so."""
+    asked = session().get(AddressRequest, request_id)
+    if asked is None or not is_waiting(asked):
+        return
+    known = mailbox(asked.address)
+    if known is not None:
+        subject = _l("This address has an account already")
+        letter = write(
+            "address_taken",
+            _language(known.person_id),
+            subject,
+            address=known.address,
+            to=contact(),
+        )
+        post(letter, known.address, known.person_id)
+        return
+    code = code_of(asked)
+    link = f"/account/addresses/link/{asked.public_id}/{link_secret_of(asked)}"
+    subject = _l("%(code)s adds your address", code=code)
+    letter = write("address", _language(asked.person_id), subject, code=code, link=link)
+    post(letter, asked.address, asked.person_id)
+
+
+@job("accounts.mail_change")
+def mail_change(change_id: int) -> None:
+    """Mail a link to the old and to the new primary address."""
+    change = session().get(PrimaryChange, change_id)
+    if change is None or not _is_open(change):
+        return
+    old, new = address_by_id(change.old_address_id), address_by_id(change.new_address_id)
+    if old is None or new is None:
+        return
+    sides: tuple[tuple[Side, str], ...] = (("old", old.address), ("new", new.address))
+    for side, address in sides:
+        link = f"/account/addresses/confirmation/{change.public_id}/{confirmation_secret(change, side)}"
+        subject = _l("Confirm your new primary address")
+        about = {"link": link, "side": side, "old": old.address, "new": new.address}
+        letter = write(
+            "primary_change", _language(change.person_id), subject, **about, to=contact()
+        )
+        post(letter, address, change.person_id)
+
+
+@job("accounts.tell_former")
+def tell_former(address: str, person_id: int, change: str | None = None) -> None:
+    """Tell an address that it was removed or, after a change, that it is the primary one no more."""
+    done = primary_change(change) if change else None
+    if change and done is None:
+        return  # it has been undone since, or one of the addresses is gone
+    if done is not None:
+        subject = _l("Your primary address was changed")
+        link = f"/account/addresses/undoing/{change}/{undo_secret(done.row)}"
+    else:
+        subject, link = _l("An address was removed from your account"), None
+    letter = write(
+        "former_address", _language(person_id), subject, address=address, link=link, to=contact()
+    )
+    post(letter, address, person_id)
+
+
+def _is_open(change: PrimaryChange) -> bool:
+    done, superseded = change.done_at is not None, change.superseded_at is not None
+    return bool(may_confirm_change(change.created_at, done, superseded, clock.now()))
+
+
+def _language(person_id: int) -> str:
+    account = account_of(person_id)
+    return account.language if account else DEFAULT_LANGUAGE

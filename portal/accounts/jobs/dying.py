@@ -1,0 +1,58 @@
+"""Ask in time, when an address reaches nobody any more or soon will not."""
+
+from datetime import datetime
+from typing import Any
+
+from portal.accounts.facts import AddressRefused
+from portal.accounts.queries import account_of, leaves_work, was_refused
+from portal.kernel import mail
+from portal.kernel.db import session
+from portal.kernel.facts import on, record
+from portal.kernel.mail import MailRefused
+from portal.kernel.text import DEFAULT_LANGUAGE, _l
+from portal.people.facts import RelationEnded
+from portal.people.models import Organisation, Relation
+from portal.people.policy import domain_keys
+from portal.people.queries import addresses_of
+from portal.web.links import contact
+from portal.web.mailing import write
+
+
+@on(MailRefused)
+def note_refused_mail(fact: MailRefused, at: datetime) -> None:
+    """Remember that an address reaches nobody; the first time, ask at the person's other ones."""
+    refused = mail.one(fact.mail_id)
+    mine = addresses_of(refused.person_id) if refused and refused.person_id else []
+    dead = next((one for one in mine if refused and one.address == refused.address), None)
+    if dead is None:
+        return
+    is_news = not was_refused(dead.id)
+    record(AddressRefused(dead.person_id, dead.id), at)
+    for other in mine if is_news else ():
+        if other.id != dead.id:
+            about = {"why": "refused", "address": dead.address, "is_primary": dead.is_primary}
+            _ask(dead.person_id, other.address, about)
+
+
+@on(RelationEnded)
+def ask_before_the_last_day(fact: RelationEnded, _at: datetime) -> None:
+    """Ask somebody who leaves a workplace, and gets our mails there, for an address that stays."""
+    organisation = session().get(Organisation, fact.organisation_id)
+    relation = session().get(Relation, fact.relation_id)
+    primary = next(iter(addresses_of(fact.person_id)), None)
+    if organisation is None or relation is None or primary is None or not organisation.domain:
+        return
+    keys = domain_keys(primary.address.rpartition("@")[2])
+    if f"domain:{organisation.domain}" in keys and leaves_work(fact.relation_id):
+        about = {"why": "leaving", "address": primary.address, "is_primary": True}
+        work = {"name": organisation.name, "day": relation.ended_on}
+        _ask(fact.person_id, primary.address, about | work)
+
+
+def _ask(person_id: int, address: str, about: dict[str, Any]) -> None:
+    account = account_of(person_id)
+    language = account.language if account else DEFAULT_LANGUAGE
+    subject = _l("Do you still read %(address)s?", address=about["address"])
+    mail.post(
+        write("address_question", language, subject, **about, to=contact()), address, person_id
+    )

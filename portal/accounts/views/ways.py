@@ -1,0 +1,67 @@
+"""What the settings say of ways in: who we are to devices, whose sign-ins are taken."""
+
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import abort, current_app, request, session
+
+from portal.accounts import queries
+from portal.accounts.policy import RelyingParty, is_staff, relying_party
+from portal.accounts.views.blueprint import accounts
+from portal.config import Provider, Settings
+from portal.kernel import keys
+from portal.kernel.actors import Actor
+from portal.web.sections import Section, section
+
+BROWSER = "device"
+
+
+def settings() -> Settings:
+    """Return the portal's settings."""
+    found: Settings = current_app.extensions["settings"]
+    return found
+
+
+@accounts.app_template_global("passkey_party")
+def party() -> RelyingParty | None:
+    """Return who the portal is to devices, or None where passkeys can't work."""
+    base_url = settings().base_url
+    if not settings().production and urlsplit(f"//{request.host}").hostname == "localhost":
+        # While developing, a browser may call this machine by its name: passkeys need one.
+        base_url = f"http://{request.host}"
+    return relying_party(base_url)
+
+
+def required_party() -> RelyingParty:
+    """Return who the portal is to devices; 404 where passkeys can't work."""
+    return party() or abort(404)
+
+
+@accounts.app_template_global("sign_in_providers")
+def providers() -> tuple[Provider, ...]:
+    """Return the organisations whose sign-in is taken."""
+    return settings().providers
+
+
+def issuers() -> list[str]:
+    """Return the issuers of those organisations."""
+    return [provider.issuer for provider in providers()]
+
+
+def provider_or_404(key: str) -> Provider:
+    """Return an organisation by its short name."""
+    return next((one for one in providers() if one.key == key), None) or abort(404)
+
+
+@section("account", order=20)
+def in_account(who: Actor, _thing: Any) -> Section:
+    """Tell on the account's page of passkeys, the second step and organisations."""
+    found = queries.further_ways(who.person_id or 0)
+    more = {"is_staff": is_staff(who), "has_providers": bool(providers())}
+    return Section("accounts/_ways_in.html", asdict(found) | more)
+
+
+def browser_secret() -> str:
+    """Return what this browser's session alone holds, to tell it from other browsers."""
+    return str(session.setdefault(BROWSER, keys.token()))

@@ -1,0 +1,67 @@
+"""What a person's own pages show, and what staff and networks read of a journey."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from portal.journey.queries.corrections import (
+    MOST_WAITING,
+    Wish,
+    answered_wishes,
+    count_waiting,
+    found_wish,
+    waiting_wishes,
+)
+from portal.journey.queries.entries import (
+    Between,
+    Happening,
+    entry_of,
+    happened,
+    told_to_network,
+    told_to_staff,
+)
+from portal.journey.queries.memories import found_memory, same_memory
+from portal.journey.queries.mine import Having, Mine, mine
+from portal.journey.queries.naming import Named, Names, Surroundings, names_of, surroundings
+from portal.journey.queries.own_wishes import open_wish, owned_relation, wishes_about
+from portal.journey.queries.reader import Reader
+from portal.journey.queries.ties import Tie
+from portal.kernel.db import session
+from portal.people.models import Person
+
+__all__ = [
+    "MOST_WAITING",
+    "Between",
+    "Happening",
+    "Having",
+    "Mine",
+    "Named",
+    "Names",
+    "Reader",
+    "Surroundings",
+    "Tie",
+    "Wish",
+    "answered_wishes",
+    "count_waiting",
+    "entry_of",
+    "found_memory",
+    "found_wish",
+    "happened",
+    "mine",
+    "names_of",
+    "open_wish",
+    "owned_relation",
+    "person_named",
+    "same_memory",
+    "surroundings",
+    "told_to_network",
+    "told_to_staff",
+    "waiting_wishes",
+    "wishes_about",
+]
+
+
+def person_named(public_id: str) -> Any | None:
+    """Find somebody by their address, for those who may see everybody."""
+    query = select(Person.id, Person.public_id, Person.name).where(Person.public_id == public_id)
+    return session().execute(query).one_or_none()

@@ -1,0 +1,26 @@
+"""What happens to what people tell about themselves, beside ProfileChanged and AudienceChosen."""
+
+from dataclasses import dataclass
+
+from portal.kernel.facts import Fact
+
+
+@dataclass(frozen=True)
+class PhotoChanged(Fact):
+    """A person put up a photo of themselves, or another one."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PhotoRemoved(Fact):
+    """A person took their photo away."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class ProfileConfirmed(Fact):
+    """A person said that what they tell about themselves is still right."""
+
+    person_id: int

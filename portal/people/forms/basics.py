@@ -1,0 +1,64 @@
+"""Who one is: name, headline, municipality, a few words."""
+
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+from portal.kernel.text import _, _l
+from portal.people.models import Person
+from portal.people.policy import LONGEST_ABOUT, LONGEST_HEADLINE, LONGEST_NAME, Profile
+from portal.taxonomy import places
+from portal.web.forms import Filled, Form, LineField, TextField, length
+
+
+class ProfileForm(Form):
+    """What one tells about oneself first."""
+
+    name = LineField(
+        _l("Your name"),
+        [
+            Filled(_l("Write your name.")),
+            length(1, LONGEST_NAME, _l("Use at most %(max)d characters for the name.")),
+        ],
+        description=_l("As you want colleagues to know you."),
+    )
+    headline = LineField(
+        _l("What you do"),
+        [length(0, LONGEST_HEADLINE, _l("Use at most %(max)d characters here."))],
+        description=_l("One line, such as your occupation and where you work."),
+    )
+    municipality = SelectField(_l("Municipality"), choices=[])
+    about = TextField(
+        _l("About you"),
+        [length(0, LONGEST_ABOUT, _l("Use at most %(max)d characters here."))],
+        description=_l(
+            "Write as you talk. An empty line makes a new paragraph, **stars** make bold."
+        ),
+    )
+
+    def offer(self) -> None:
+        """Offer the municipalities."""
+        self.municipality.choices = [SelectChoice("", _("Rather not say"))]
+        self.municipality.choices += [
+            SelectChoice(one.code, one.name) for one in places.municipalities()
+        ]
+
+    def profile(self) -> Profile:
+        """Return what was filled in."""
+        return Profile(
+            name=self.name.data or "",
+            headline=self.headline.data or "",
+            municipality=self.municipality.data or None,
+            about=self.about.data or "",
+        )
+
+
+def profile_form(person: Person) -> ProfileForm:
+    """Return the form with what the person has told so far."""
+    form = ProfileForm(
+        name=person.name,
+        headline=person.headline,
+        municipality=person.municipality or "",
+        about=person.about,
+    )
+    form.offer()
+    return form
