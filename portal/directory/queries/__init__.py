@@ -1,16 +1,10 @@
 """Find people, as far as each of them lets the one who looks see them."""
 
 from portal.directory.queries.filters import Filters, MyNetwork
+from portal.directory.queries.found import Found, found_person, present_id
 from portal.directory.queries.listing import Listed, listed
 from portal.directory.queries.networks import Outlook, outlook, shared_networks
-from portal.directory.queries.one import (
-    Found,
-    SeenPerson,
-    found_person,
-    present_id,
-    profile_of,
-    seen_photo,
-)
+from portal.directory.queries.one import SeenPerson, profile_of, seen_photo
 from portal.directory.queries.visible import is_unseen_member, visible_people
 
 __all__ = [
