@@ -69,7 +69,9 @@ def test_a_mail_to_nobody_is_not_tried_again_and_its_text_is_forgotten(database,
     assert [job.done_at for job in jobs] == [NOW]
 
 
-@pytest.mark.parametrize("answer", ["450 Busy", "452 Full", "550 5.7.1 No spam", "552 Mailbox full", "554 Spam"])
+@pytest.mark.parametrize(
+    "answer", ["450 Busy", "452 Full", "550 5.7.1 No spam", "552 Mailbox full", "554 Spam"]
+)
 def test_what_may_work_later_is_tried_later(database, personas, answer):
     refused(database, personas.alice, Choosy(answer=answer))
     [job] = session().scalars(select(Job).where(Job.name == "mail.send")).all()

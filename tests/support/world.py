@@ -5,12 +5,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from portal.accounts.actions import open_account
 from portal.accounts.models import UserSession
 from portal.kernel import clock
-from portal.kernel.db import session, unit_of_work
+from portal.kernel.db import is_sqlite, session, unit_of_work
 from portal.kernel.jobs import Job
 from portal.kernel.mail import Mail
 from portal.people.actions import confirm_address
@@ -46,6 +46,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "passkeys": ("k-admin", "missing"),
     **journeys.VALUES,
 }
+# Tables whose rows have numbers in the addresses above.
+NUMBERED = ("job", "mail", "work", "link", "contact_way", "organisation", "relation")
 PHOTO = "a" * 32 + ".webp"
 SECOND = {"relations": "901", "photo": PHOTO}
 SECOND |= dict.fromkeys(("door", "link", "confirmation", "undoing"), "secret")
@@ -134,6 +136,7 @@ ROLES: dict[str, Callable[[Make], Person]] = {
 
 def build(make: Make) -> dict[str, Person]:
     """Make the world in the empty database at hand; return its people by role."""
+    _count_from_one()
     people = {role: made(make) for role, made in ROLES.items()}
     _settle(people, make)
     public = make.network("Bygg", slug="public", admission="on_request")
@@ -176,6 +179,16 @@ def build(make: Make) -> dict[str, Person]:
     hold_events(hidden.id, people, make)
     journeys.write(people["member"], people["administrator"], public.id)
     return people
+
+
+def _count_from_one() -> None:
+    """Let PostgreSQL number rows anew, so that it never comes to a number that is given here."""
+    if is_sqlite():
+        return
+    with unit_of_work() as work:
+        for table in NUMBERED:
+            sequence = f"pg_get_serial_sequence('{table}', 'id')"
+            work.execute(text(f"SELECT setval({sequence}, 1, false)"))
 
 
 def name_session(person: Person, public_id: str) -> None:
