@@ -67,8 +67,8 @@ def run(options: list[str]) -> int:
 
 
 def test(options: list[str]) -> int:
-    """Run the suite, on one process more than there are processors: some always wait."""
-    return call("-m", "pytest", *(options or ["-n", str((os.cpu_count() or 1) + 1)]))
+    """Run the suite, on as many processes as there are processors."""
+    return call("-m", "pytest", *(options or ["-n", str(os.cpu_count() or 1)]))
 
 
 def lint(_options: list[str]) -> int:
