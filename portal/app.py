@@ -34,6 +34,7 @@ from portal.kernel import text
 from portal.kernel.db import db
 from portal.networks.views import networks
 from portal.notifications import jobs as notification_jobs
+from portal.notifications.views import notifications
 from portal.openings import jobs as opening_jobs
 from portal.openings.views import openings
 from portal.people import jobs as people_jobs
@@ -54,6 +55,7 @@ BLUEPRINTS = (
     legal,
     machine,
     networks,
+    notifications,
     openings,
     profile,
     today,

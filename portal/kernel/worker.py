@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from flask import Flask
 
-from portal.kernel import clock, jobs
+from portal.kernel import clock, jobs, mail
 from portal.kernel.db import db, unit_of_work
 
 log = logging.getLogger(__name__)
@@ -35,11 +35,14 @@ def ask_for_periodic_jobs() -> None:
 
 
 def drain(lease: timedelta = jobs.LEASE) -> int:
-    """Do every job that is due; return how many were done or tried."""
-    done = 0
-    while jobs.run_one(lease):
-        done += 1
-        db.session.remove()
+    """Do every job and send every mail that is due; return how many were done or tried."""
+    done, before = 0, -1
+    while done != before:
+        before = done
+        while jobs.run_one(lease):
+            done += 1
+            db.session.remove()
+        done += mail.send_due()
     return done
 
 
@@ -58,7 +61,7 @@ def work(
                 if this_minute != minute:
                     minute = this_minute
                     ask_for_periodic_jobs()
-                busy = jobs.run_one(lease)
+                busy = jobs.run_one(lease) or bool(mail.send_due())
         except Exception:
             log.exception("The worker could not reach its jobs; it tries again.")
             busy = False

@@ -6,7 +6,7 @@ import pytest
 
 from portal.kernel.clock import now
 from portal.kernel.db import unit_of_work
-from portal.kernel.mail import Letter, post
+from portal.kernel.mail import Letter, Reader, post
 from tests.support.databases import portal_on
 
 LIVE = {
@@ -44,7 +44,8 @@ def test_what_stands_in_a_mail_is_shown_as_text(browser):
         '<script>alert(1)</script> http://127.0.0.1:5000/a"onmouseover=x <b> https://evil.example'
     )
     with unit_of_work():
-        post(Letter("<script>x</script>", hostile, "<p>"), "a@example.com")
+        letter = Letter("<script>x</script>", hostile, "<p>")
+        post("sign_in", letter, Reader("a@example.com"))
     page = browser.get("/dev/mail").text
     path = re.findall(r'href="(/dev/mail/\d+)"', page)[0]
     letter = browser.get(path).text

@@ -234,15 +234,18 @@ def _work() -> None:
                 id=901,
                 message_id="<901@localhost>",
                 address="member@example.com",
+                name="place_taken",
+                urgency=1,
                 subject="Hej",
                 text="Hej\n",
                 html="<p>Hej</p>",
                 created_at=now,
+                due_at=now + timedelta(days=1),
             )
         )
         tried = {"attempts": 12, "failed_at": now, "error": "ConnectionRefusedError: no server"}
-        work.add(Job(id=901, name="mail.send", args={"mail_id": 901}, run_at=now, **tried))
-        work.add(Job(id=902, name="mail.send", args={"mail_id": 901}, run_at=now))
+        work.add(Job(id=901, name="openings.close_expired", args={}, run_at=now, **tried))
+        work.add(Job(id=902, name="openings.close_expired", args={}, run_at=now))
 
 
 def _settle(people: dict[str, Person], make: Make) -> None:

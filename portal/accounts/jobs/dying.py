@@ -4,18 +4,18 @@ from datetime import datetime
 from typing import Any
 
 from portal.accounts.facts import AddressRefused
-from portal.accounts.queries import account_of, leaves_work, was_refused
+from portal.accounts.queries import leaves_work, reader_of, was_refused
 from portal.kernel import mail
 from portal.kernel.db import session
 from portal.kernel.facts import on, record
 from portal.kernel.mail import MailRefused
-from portal.kernel.text import DEFAULT_LANGUAGE, _l
+from portal.kernel.text import _l
 from portal.people.facts import RelationEnded
 from portal.people.models import Organisation, Relation
 from portal.people.policy import domain_keys
 from portal.people.queries import addresses_of
 from portal.web.links import contact
-from portal.web.mailing import write
+from portal.web.mailing import send
 
 
 @on(MailRefused)
@@ -50,9 +50,6 @@ def ask_before_the_last_day(fact: RelationEnded, _at: datetime) -> None:
 
 
 def _ask(person_id: int, address: str, about: dict[str, Any]) -> None:
-    account = account_of(person_id)
-    language = account.language if account else DEFAULT_LANGUAGE
     subject = _l("Do you still read %(address)s?", address=about["address"])
-    mail.post(
-        write("address_question", language, subject, **about, to=contact()), address, person_id
-    )
+    reader = reader_of(person_id, address)
+    send("address_question", reader, subject, **about, to=contact())

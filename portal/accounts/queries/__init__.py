@@ -16,6 +16,7 @@ from portal.accounts.queries.passkeys import (
     passkeys_of,
     user_key_of,
 )
+from portal.accounts.queries.readers import reader_of
 from portal.accounts.queries.second_step import (
     first_step,
     has_second_step,
@@ -60,6 +61,7 @@ __all__ = [
     "primary_change",
     "printed_codes_left",
     "proof_request",
+    "reader_of",
     "reason_of_suspension",
     "second_step_of",
     "security_log",
