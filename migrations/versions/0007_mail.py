@@ -11,6 +11,7 @@ depends_on = None
 
 WAITING = sa.text('sent_at IS NULL AND failed_at IS NULL')
 TROUBLED = sa.text('sent_at IS NULL AND error IS NOT NULL')
+BOUNCED = sa.text('bounced_at IS NOT NULL')
 # What stands in the old rows of a new column, which no row goes without from then on.
 MAIL = {
     'name': (sa.String(length=40), 'sign_in'),
@@ -33,6 +34,8 @@ def upgrade() -> None:
     with op.batch_alter_table('email_address') as batch:
         batch.add_column(_when('bounced_at'))
         batch.add_column(_when('complained_at'))
+    op.create_index('ix_email_address_bounced', 'email_address', ['id'], sqlite_where=BOUNCED,
+                    postgresql_where=BOUNCED)
     _add('mail', MAIL)
     with op.batch_alter_table('mail') as batch:
         for moment in ('due_at', 'leased_until', 'failed_at'):
@@ -40,7 +43,7 @@ def upgrade() -> None:
         batch.add_column(sa.Column('error', sa.Text(), nullable=True))
     op.execute('UPDATE mail SET due_at = created_at')
     # Those whose text is gone were taken, or refused for good.
-    op.execute("UPDATE mail SET failed_at = created_at, error = 'Nobody has this mailbox.' "
+    op.execute("UPDATE mail SET failed_at = created_at, error = 'nobody' "
                "WHERE sent_at IS NULL AND text = ''")
     with op.batch_alter_table('mail') as batch:
         batch.alter_column('due_at', existing_type=sa.DateTime(timezone=True), nullable=False)
@@ -66,6 +69,7 @@ def downgrade() -> None:
     with op.batch_alter_table('mail') as batch:
         for column in ('error', 'due_at', 'leased_until', 'failed_at', *reversed(MAIL)):
             batch.drop_column(column)
+    op.drop_index('ix_email_address_bounced', 'email_address')
     with op.batch_alter_table('email_address') as batch:
         batch.drop_column('complained_at')
         batch.drop_column('bounced_at')

@@ -11,8 +11,8 @@ depends_on = None
 
 UNREAD = sa.text('read_at IS NULL')
 UNSETTLED = sa.text('settled_at IS NULL')
-EVERYWHERE = sa.text('network_id IS NULL')
-IN_NETWORK = sa.text('network_id IS NOT NULL')
+EVERYWHERE = sa.text('ended_at IS NULL AND network_id IS NULL')
+IN_NETWORK = sa.text('ended_at IS NULL AND network_id IS NOT NULL')
 
 
 def upgrade() -> None:
@@ -46,7 +46,7 @@ def _notices() -> None:
     op.create_index(op.f('ix_notice_at'), 'notice', ['at'])
     op.create_index(op.f('ix_notice_network_id'), 'notice', ['network_id'])
     op.create_index('ix_notice_person', 'notice', ['person_id', 'at', 'id'])
-    op.create_index('uq_notice_unread', 'notice', ['person_id', 'kind', 'about'], unique=True,
+    op.create_index('uq_notice_unread', 'notice', ['person_id', 'kind', 'about', 'in_portal'], unique=True,
                     sqlite_where=UNREAD, postgresql_where=UNREAD)
     op.create_table('notice_item',
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -73,6 +73,7 @@ def _choices() -> None:
     sa.Column('in_portal', sa.Boolean(), nullable=False),
     sa.Column('cadence', sa.String(length=8), nullable=False),
     _when('chosen_at', nullable=False),
+    _when('ended_at'),
     sa.CheckConstraint("cadence IN ('now', 'daily', 'weekly', 'never')", name=op.f('ck_choice_cadence')),
     _of('choice', 'network'),
     _of('choice', 'person'),
@@ -102,12 +103,13 @@ def _rhythm() -> None:
     sa.Column('weekday', sa.Integer(), nullable=False),
     *map(_when, moments),
     sa.Column('turns', sa.Integer(), nullable=False),
+    sa.Column('changes', sa.Integer(), nullable=False),
     sa.CheckConstraint('hour BETWEEN 0 AND 23', name=op.f('ck_rhythm_hour')),
     sa.CheckConstraint('weekday BETWEEN 0 AND 6', name=op.f('ck_rhythm_weekday')),
     _of('rhythm', 'person'),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_rhythm'))
     )
-    op.create_index(op.f('ix_rhythm_next_at'), 'rhythm', ['next_at'])
+    op.create_index('ix_rhythm_next_at', 'rhythm', ['next_at', 'person_id'])
 
 
 def _links() -> None:

@@ -1,12 +1,19 @@
-"""Mails about what administrators decide about somebody's own standing."""
+"""Mails about what administrators decide about somebody's own standing; notices of corrections."""
 
 from datetime import datetime
 
 from portal.accounts.queries import reader_of
+from portal.admin.policy.telling import CORRECTIONS
+from portal.admin.queries.telling import who_may_answer
+from portal.journey.facts import CorrectionAnswered, CorrectionAsked
+from portal.kernel import clock
 from portal.kernel.db import session
 from portal.kernel.facts import on
 from portal.kernel.mail import Reader
 from portal.kernel.text import Lazy, _l
+from portal.notifications.actions import News, close_item, tell
+from portal.notifications.jobs import show_answer
+from portal.notifications.queries.people import administrator_ids
 from portal.people.facts import PersonsMerged, RoleGiven, RoleTaken
 from portal.people.models import Person
 from portal.people.queries import addresses_of
@@ -31,6 +38,22 @@ def mail_merged(fact: PersonsMerged, _at: datetime) -> None:
     for one in addresses_of(fact.person_id):
         subject = _l("You are one person here now")
         _mail(fact.person_id, reader_of(fact.person_id, one.address), "persons_merged", subject)
+
+
+@on(CorrectionAsked)
+def tell_of_wish(fact: CorrectionAsked, _at: datetime) -> None:
+    """Tell the administrators that somebody waits; not those on the other side of the wall."""
+    news = News(CORRECTIONS, "CorrectionAsked", fact.correction_id, CORRECTIONS)
+    now = clock.now()
+    people = set(who_may_answer(fact.correction_id, now)) - {fact.person_id}
+    tell(people, news, now)
+
+
+@on(CorrectionAnswered)
+def tell_of_answer(fact: CorrectionAnswered, _at: datetime) -> None:
+    """Show the answer to the person, and let no other administrator answer once more."""
+    show_answer(fact.person_id, "CorrectionAnswered", fact.correction_id)
+    close_item(administrator_ids(), "CorrectionAsked", fact.correction_id, clock.now())
 
 
 def _mail_primary(person_id: int, name: str, subject: Lazy) -> None:

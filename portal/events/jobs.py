@@ -12,6 +12,7 @@ from portal.kernel.db import session
 from portal.kernel.facts import on
 from portal.kernel.text import _l
 from portal.networks.facts import NetworkLeft
+from portal.people.models import Person
 from portal.web.mailing import send
 
 
@@ -23,7 +24,8 @@ def confirm_place(fact: PlaceTaken, _at: datetime) -> None:
     if event is None or registration is None or registration.ended_at:
         return
     subject = _l("You have a place: %(title)s", title=event.title)
-    send("place_taken", reader_of(fact.person_id), subject, event=event)
+    person = session().get_one(Person, fact.person_id)
+    send("place_taken", reader_of(fact.person_id), subject, person=person, event=event)
 
 
 @on(NetworkLeft)

@@ -1,4 +1,4 @@
-"""The worker: does jobs one after another, and asks for the periodic ones when their hour comes."""
+"""The worker: does jobs one after another, asks for the periodic ones at their hour, and sends mails."""
 
 import logging
 import threading
@@ -52,7 +52,7 @@ def work(
     pause: float = 1.0,
     lease: timedelta = jobs.LEASE,
 ) -> None:
-    """Work until `stop` is set; `pause` is the longest wait between looks, in seconds."""
+    """Do jobs until `stop` is set; `pause` is the longest wait between looks, in seconds."""
     minute = -1
     while not stop.is_set():
         try:
@@ -61,12 +61,33 @@ def work(
                 if this_minute != minute:
                     minute = this_minute
                     ask_for_periodic_jobs()
-                busy = jobs.run_one(lease) or bool(mail.send_due())
+                busy = jobs.run_one(lease)
         except Exception:
             log.exception("The worker could not reach its jobs; it tries again.")
             busy = False
         if not busy:
             stop.wait(pause)
+
+
+def send_mails(app: Flask, stop: threading.Event, pause: float = 1.0) -> None:
+    """Send mails until `stop` is set; beside `work`, which no mail server that hangs may hold up."""
+    sender = mail.Sender()
+    while not stop.is_set():
+        try:
+            with app.app_context():
+                busy = sender.send_due(lambda: not stop.is_set()) > 0
+        except Exception:
+            log.exception("The sender could not reach its mails; it tries again.")
+            busy = False
+        if not busy:
+            stop.wait(pause)
+
+
+def start_sending(app: Flask, stop: threading.Event, pause: float = 1.0) -> threading.Thread:
+    """Send mails in a thread of its own."""
+    thread = threading.Thread(target=send_mails, args=(app, stop, pause), daemon=True)
+    thread.start()
+    return thread
 
 
 @every(timedelta(days=1), "jobs.clear")

@@ -84,6 +84,15 @@ def unattended(view: View[P]) -> View[P]:
     return view
 
 
+def without_token(view: View[P]) -> View[P]:
+    """Mark a view whose POST takes no CSRF token: a secret in what is sent is the right by itself.
+
+    It looks at nobody's session. Each is listed, with the reason, in tests/test_routes.py.
+    """
+    view.__dict__["needs_no_token"] = True
+    return view
+
+
 def is_unattended() -> bool:
     """Say whether a page asks by itself, without anybody having done anything."""
     view = current_app.view_functions.get(request.endpoint or "")

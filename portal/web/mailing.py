@@ -1,5 +1,6 @@
 """The one door out: every mail is written from its two templates and put in the box here."""
 
+import re
 from typing import Any
 
 from flask import current_app
@@ -10,11 +11,13 @@ from portal.kernel.text import Lazy, language, speaking
 from portal.web.dates import by_the_clock_of
 from portal.web.links import absolute
 
+EMPTY = re.compile(r"\n{3,}")
+
 
 def send(
     name: str,
     reader: Reader | None,
-    subject: Lazy,
+    subject: Lazy | str,
     /,
     belongs_to: MailingList | None = None,
     **context: Any,
@@ -25,13 +28,20 @@ def send(
     """
     if reader is None or not may_reach(reader, MAILS[name]):
         return None
-    return post(name, write(name, reader, subject, belongs_to, **context), reader, belongs_to)
+    return put(name, write(name, reader, subject, belongs_to, **context), reader, belongs_to)
+
+
+def put(
+    name: str, letter: Letter, reader: Reader, belongs_to: MailingList | None = None
+) -> Mail | None:
+    """Put a letter in the box that was written before the transaction, so that nobody waits for that."""
+    return post(name, letter, reader, belongs_to)
 
 
 def write(
     name: str,
     reader: Reader,
-    subject: Lazy,
+    subject: Lazy | str,
     /,
     belongs_to: MailingList | None = None,
     **context: Any,
@@ -47,4 +57,9 @@ def write(
         }
         body = environment.get_template(f"mail/{name}.txt").render(frame | context)
         html = environment.get_template(f"mail/{name}.html").render(frame | context)
-        return Letter(str(subject), body.strip() + "\n", html)
+        return Letter(str(subject), _tidy(body), html)
+
+
+def _tidy(text: str) -> str:
+    """Leave one empty line where branches of a template left several."""
+    return EMPTY.sub("\n\n", text.replace("\r\n", "\n").strip()) + "\n"

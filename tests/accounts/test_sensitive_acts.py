@@ -25,6 +25,8 @@ NEEDS_NONE = {
     "/account/addresses/confirmation/<public_id>/<secret>": "the mailed link is the proof",
     "/account/addresses/undoing/<public_id>/<secret>": "the mailed link is the proof",
     "/account/addresses/change/withdrawal": "leaves everything as it was",
+    "/account/addresses/<public_id>/trial": "mails a code to an address that is one's own already",
+    "/account/addresses/<public_id>/allowance": "lets mails come where they came before",
 }
 # What there must be, wherever its routes are: changing how one comes in and where mails go.
 MUST = {

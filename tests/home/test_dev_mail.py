@@ -57,8 +57,29 @@ def test_what_stands_in_a_mail_is_shown_as_text(browser):
     assert now()
 
 
+def test_a_mail_is_shown_as_it_looks_with_its_styles_and_nothing_else(browser, mailbox):
+    browser.post("/sign-up", {"name": "Stina", "email": "stina@example.com"})
+    [mail] = mailbox.all()
+    page = browser.get(f"/dev/mail/{mail.id}").text
+    assert "<code>sign_in</code>, <code>critical</code>" in page
+    assert f'href="/dev/mail/{mail.id}/looks"' in page
+    looks = browser.get(f"/dev/mail/{mail.id}/looks")
+    assert looks.text == mail.html
+    allowed = looks.headers["Content-Security-Policy"]
+    assert allowed.startswith("default-src 'none'; style-src 'unsafe-inline'; ")
+    assert "sandbox" in allowed
+    assert "script" not in allowed
+
+
 @pytest.mark.parametrize(
-    "path", ["/dev/mail/0", "/dev/mail/999999", "/dev/mail/" + "9" * 40, "/dev/mail/x"]
+    "path",
+    [
+        "/dev/mail/0",
+        "/dev/mail/999999",
+        "/dev/mail/" + "9" * 40,
+        "/dev/mail/x",
+        "/dev/mail/0/looks",
+    ],
 )
 def test_no_such_mail_is_a_404(browser, path):
     assert browser.get(path).status_code == 404
@@ -69,6 +90,7 @@ def test_where_mails_leave_there_is_no_such_page(database, portal, settings):
     client = portal_on(database.url, **settings).test_client()
     assert client.get("/dev/mail").status_code == 404
     assert client.get("/dev/mail/1").status_code == 404
+    assert client.get("/dev/mail/1/looks").status_code == 404
 
 
 def test_the_code_page_tells_where_to_read(browser):

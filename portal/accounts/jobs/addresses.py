@@ -29,18 +29,26 @@ def mail_proof(request_id: int) -> None:
 
 @job("accounts.mail_address")
 def mail_address(request_id: int) -> None:
-    """Mail code and link to an address that is to be added; if it is somebody's, tell them so."""
+    """Mail code and link to an address that is to be added, or of which is asked if mails arrive.
+
+    If it is somebody else's, they are told so.
+    """
     asked = session().get(AddressRequest, request_id)
     if asked is None or not is_waiting(asked):
         return
     known = mailbox(asked.address)
-    if known is not None:
+    if known is not None and known.person_id != asked.person_id:
         subject = _l("This address has an account already")
         reader = reader_of(known.person_id, known.address)
         send("address_taken", reader, subject, address=known.address, to=contact())
         return
     code = code_of(asked)
     link = f"/account/addresses/link/{asked.public_id}/{link_secret_of(asked)}"
+    if known is not None:
+        subject = _l("%(code)s shows that our mails reach you", code=code)
+        reader = reader_of(known.person_id, known.address)
+        send("address_again", reader, subject, code=code, link=link)
+        return
     subject = _l("%(code)s adds your address", code=code)
     send("address", reader_of(asked.person_id, asked.address), subject, code=code, link=link)
 

@@ -26,6 +26,7 @@ class User(UserMixin):
         self.token = token
         self.signed_in = signed_in
         self.actor = signed_in.actor
+        self.unread = signed_in.unread
 
     @property
     def is_proved(self) -> bool:

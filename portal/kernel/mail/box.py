@@ -28,11 +28,19 @@ def post(
     None when it may not reach them. KeyError for a mail that is not in MAILS; ValueError for one
     that is chosen and has no list to leave, or the other way round.
     """
+    mail = draft(name, letter, reader, belongs_to)
+    if not may_reach(reader, MAILS[name]):
+        return None
+    session().add(mail)
+    session().flush()
+    return mail
+
+
+def draft(name: str, letter: Letter, reader: Reader, belongs_to: MailingList | None = None) -> Mail:
+    """Make a mail that is in no box yet. Raises as `post` does."""
     urgency = MAILS[name]
     if urgency.is_chosen != (belongs_to is not None):
         raise ValueError(f"Mail {name}: a list belongs to mails that are chosen, and only to them.")
-    if not may_reach(reader, urgency):
-        return None
     now = clock.now()
     mail = Mail(
         message_id=f"<{keys.public_id()}{keys.public_id()}@{_domain()}>",
@@ -45,12 +53,13 @@ def post(
         html=letter.html,
         created_at=now,
         due_at=now,
+        attempts=0,
+        unclear=0,
+        off_path="",
     )
     if belongs_to is not None:
         mail.list_id, mail.list_name = belongs_to.id, belongs_to.name
         mail.off_path = belongs_to.off_path
-    session().add(mail)
-    session().flush()
     return mail
 
 
@@ -63,6 +72,12 @@ def latest(most: int) -> list[Mail]:
 def one(mail_id: int) -> Mail | None:
     """Return one mail."""
     return session().get(Mail, mail_id)
+
+
+def by_token(token: str) -> Mail | None:
+    """Find a mail by the random part of its Message-ID, which only those know whom it has reached."""
+    query = select(Mail).where(Mail.message_id == f"<{token}@{_domain()}>")
+    return session().scalars(query).one_or_none()
 
 
 def forget(before: datetime) -> None:

@@ -21,6 +21,7 @@ class MailClass(IntEnum):
 # By the name of its templates, mail/<name>.html and .txt. A mail that does not stand here never leaves.
 MAILS: dict[str, MailClass] = {
     "address": MailClass.CRITICAL,
+    "address_again": MailClass.CRITICAL,
     "address_question": MailClass.CRITICAL,
     "address_taken": MailClass.CRITICAL,
     "alarm": MailClass.CRITICAL,
@@ -39,4 +40,5 @@ MAILS: dict[str, MailClass] = {
     "role_given": MailClass.CRITICAL,
     "role_taken": MailClass.CRITICAL,
     "sign_in": MailClass.CRITICAL,
+    "test": MailClass.CRITICAL,
 }

@@ -72,6 +72,13 @@ personal_data.register(
 
 @dataclass(frozen=True)
 class MailRefused(Fact):
-    """A mail server said that nobody has the mailbox; the mail is not tried again."""
+    """A mail server said that nobody has the mailbox: at once, or in a mail that came back."""
+
+    mail_id: int
+
+
+@dataclass(frozen=True)
+class MailUnwanted(Fact):
+    """Whoever reads a mail told their mail provider that they do not want it."""
 
     mail_id: int

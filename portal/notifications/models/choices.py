@@ -13,7 +13,10 @@ USUAL_HOUR = 8
 
 
 class Choice(Model):
-    """How a person wants to be told of one kind of thing: in all their networks, or in one."""
+    """How a person wants to be told of one kind of thing: in all their networks, or in one.
+
+    A choice that is changed ends and another one begins: what somebody had chosen when stays known.
+    """
 
     __tablename__ = "choice"
 
@@ -26,17 +29,22 @@ class Choice(Model):
     in_portal: Mapped[bool] = mapped_column(default=True)
     cadence: Mapped[str] = mapped_column(String(8))
     chosen_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     __table_args__ = (
         CheckConstraint(f"cadence IN {CADENCES!r}", name="cadence"),
         partial_index(
-            "uq_choice_everywhere", "person_id", "kind", where="network_id IS NULL", unique=True
+            "uq_choice_everywhere",
+            "person_id",
+            "kind",
+            where="ended_at IS NULL AND network_id IS NULL",
+            unique=True,
         ),
         partial_index(
             "uq_choice_in_network",
             "person_id",
             "kind",
             "network_id",
-            where="network_id IS NOT NULL",
+            where="ended_at IS NULL AND network_id IS NOT NULL",
             unique=True,
         ),
     )
@@ -74,11 +82,14 @@ class Rhythm(Model):
     daily_off_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     weekly_off_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     # When the next digest is due (UTC); None until there is something to be told.
-    next_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)
+    next_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     # When the last mail of notices went, and how many times one was thought of: one an hour at most.
     told_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     turns: Mapped[int] = mapped_column(default=0)
+    # Counts what is told, chosen and mailed: a mail goes only if nothing changed since it was written.
+    changes: Mapped[int] = mapped_column(default=0)
     __table_args__ = (
+        Index("ix_rhythm_next_at", "next_at", "person_id"),
         CheckConstraint("hour BETWEEN 0 AND 23", name="hour"),
         CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
     )
@@ -93,7 +104,8 @@ class ListLink(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     # "now", "daily", "weekly", or a kind, alone or in one network: "requests", "requests@7".
     list: Mapped[str] = mapped_column(String(60))
-    # What was chosen before it was left through this link, so that it can be undone; and when.
+    # How often it came before it was left through this link, if that was chosen, so that it can be
+    # undone; and when it was left.
     before: Mapped[str | None] = mapped_column(String(8))
     left_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
@@ -104,8 +116,8 @@ personal_data.register(
     Choice.person_id,
     exported=True,
     on_erasure="delete",
-    why="The person's own choice.",
-    on_merge="once",
+    why="The person's own choices, now and before.",
+    on_merge="current",
     same=("kind", "network_id"),
 )
 personal_data.register(

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kernel import personal_data
 from portal.kernel.db import Model, UTCDateTime, partial_index
+
+UNREAD = text("read_at IS NULL")
 
 
 class Notice(Model):
@@ -32,8 +34,15 @@ class Notice(Model):
     # Whether it stands in the portal, or is kept for a mail alone.
     in_portal: Mapped[bool] = mapped_column(default=True)
     __table_args__ = (
+        # What is kept for a mail alone rolls up by itself: nobody has seen it.
         partial_index(
-            "uq_notice_unread", "person_id", "kind", "about", where="read_at IS NULL", unique=True
+            "uq_notice_unread",
+            "person_id",
+            "kind",
+            "about",
+            "in_portal",
+            where=UNREAD.text,
+            unique=True,
         ),
         Index("ix_notice_person", "person_id", "at", "id"),
     )
@@ -64,14 +73,12 @@ personal_data.register(
     exported=True,
     on_erasure="delete",
     why="What the person was told.",
-    on_merge="once",
-    same=("kind", "about"),
+    on_merge="own",
 )
 personal_data.register(
     NoticeItem.person_id,
     exported=True,
     on_erasure="delete",
     why="What the person was told, and whether by mail.",
-    on_merge="once",
-    same=("fact", "subject_id"),
+    on_merge="own",
 )

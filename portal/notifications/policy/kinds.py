@@ -1,8 +1,10 @@
 """The kinds of things that people are told of: for whom they are, and how often unless chosen."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+from portal.kernel.actors import Actor
 from portal.kernel.text import Lazy, _l
 
 Cadence = Literal["now", "daily", "weekly", "never"]
@@ -71,6 +73,17 @@ for _kind in (
     ),
 ):
     register(_kind)
+
+
+def whom(actor: Actor, roles: Collection[str]) -> frozenset[Whom]:
+    """Return what somebody is, who has these roles in networks."""
+    is_so: dict[Whom, bool] = {
+        "everybody": True,
+        "members": bool(roles),
+        "coordinators": "coordinator" in roles,
+        "administrators": actor.is_administrator,
+    }
+    return frozenset(one for one, is_one in is_so.items() if is_one)
 
 
 def receivable(whom: frozenset[Whom]) -> list[Kind]:

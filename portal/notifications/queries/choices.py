@@ -18,6 +18,10 @@ class Wishes:
     choices: dict[tuple[str, int | None], Told] = field(default_factory=dict)
     muted: set[int] = field(default_factory=set)
 
+    def everywhere(self, kind: str) -> Told:
+        """Return how they are told of a kind where they have not chosen otherwise."""
+        return chosen(KINDS[kind], None, self.choices)
+
     def about(self, kind: str, network_id: int | None) -> Told:
         """Return how they are told of something of a kind, in a network or outside of all."""
         return chosen(KINDS[kind], network_id, self.choices, muted=network_id in self.muted)
@@ -25,6 +29,15 @@ class Wishes:
 
 def wishes_of(person_ids: Iterable[int]) -> dict[int, Wishes]:
     """Return what each of these people has chosen; two queries."""
+    wishes = choices_of(person_ids)
+    muted = select(MutedNetwork.person_id, MutedNetwork.network_id)
+    for person_id, network_id in session().execute(muted.where(MutedNetwork.person_id.in_(wishes))):
+        wishes[person_id].muted.add(network_id)
+    return wishes
+
+
+def choices_of(person_ids: Iterable[int]) -> dict[int, Wishes]:
+    """Return what each of these people has chosen, whatever they have muted; one query."""
     wishes = {person_id: Wishes() for person_id in person_ids}
     columns: tuple[Any, ...] = (
         Choice.person_id,
@@ -33,11 +46,7 @@ def wishes_of(person_ids: Iterable[int]) -> dict[int, Wishes]:
         Choice.in_portal,
         Choice.cadence,
     )
-    for person_id, kind, network_id, in_portal, cadence in session().execute(
-        select(*columns).where(Choice.person_id.in_(wishes))
-    ):
+    current = select(*columns).where(Choice.person_id.in_(wishes), Choice.ended_at.is_(None))
+    for person_id, kind, network_id, in_portal, cadence in session().execute(current):
         wishes[person_id].choices[kind, network_id] = Told(in_portal, cadence)
-    muted = select(MutedNetwork.person_id, MutedNetwork.network_id)
-    for person_id, network_id in session().execute(muted.where(MutedNetwork.person_id.in_(wishes))):
-        wishes[person_id].muted.add(network_id)
     return wishes

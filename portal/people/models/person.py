@@ -114,6 +114,7 @@ class EmailAddress(Model):
             "uq_email_address_folded", "folded", where="verified_at IS NOT NULL", unique=True
         ),
         partial_index("uq_email_address_primary", "person_id", where="is_primary", unique=True),
+        partial_index("ix_email_address_bounced", "id", where="bounced_at IS NOT NULL"),
     )
 
 
