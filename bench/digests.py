@@ -44,6 +44,14 @@ NOTICE = "id public_id person_id kind network_id about count began_at at in_port
 RHYTHM = "person_id hour weekday next_at turns changes"
 
 
+@dataclass(frozen=True)
+class Run:
+    """How long a run took: on the clock, and of the worker's CPU."""
+
+    seconds: float
+    cpu: float
+
+
 def seed(portal: Flask, count: int) -> World:
     """Fill an empty database with openings and people; to all but the first something is to be told."""
     world, now = seeding.seed(portal, count), clock.now()
@@ -103,14 +111,6 @@ def _run_beside(bench: Bench, server: Server, cookie: str) -> tuple[Run, Load]:
     met = load(server, PATH, cookie, BROWSERS, 0, run.is_alive)
     run.join()
     return took[0], met
-
-
-@dataclass(frozen=True)
-class Run:
-    """How long a run took: on the clock, and of the worker's CPU."""
-
-    seconds: float
-    cpu: float
 
 
 def _run(bench: Bench) -> Run:

@@ -105,7 +105,7 @@ NAMES = st.one_of(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(wishes=WISHES, off=st.sets(st.sampled_from([*GATHERINGS])), left=NAMES)
 def test_leaving_a_list_leaves_exactly_that_one_and_undoing_gives_it_back(
     personas, two, wishes, off, left

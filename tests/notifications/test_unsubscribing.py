@@ -22,7 +22,7 @@ from tests.support.at_once import at_once, posting
 from tests.support.browser import TOKEN
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
-PROVIDERS = ("", "Mozilla/5.0 (compatible; GoogleImageProxy)", "Yahoo! Slurp", "curl/8", "\u00fc")
+PROVIDERS = ("", "Mozilla/5.0 (compatible; GoogleImageProxy)", "\u00fc")
 UNDO = "Ångra"
 
 
@@ -109,7 +109,7 @@ def test_whatever_the_body_is_a_valid_address_answers_200(personas, provider, we
 
 def test_the_tenth_time_is_as_the_first_and_nothing_is_counted(personas, provider, weekly):
     """One provider posts for very many people from one address: there is no limit."""
-    for _time in range(40):
+    for _time in range(12):
         assert provider.post(weekly, data=ONE_CLICK).status_code == 200
     session().rollback()
     assert session().scalar(select(func.count()).select_from(db.metadata.tables["tally"])) == 0
