@@ -75,7 +75,9 @@ def test_several_are_gathered_in_one(make, mona, ask):
         "requests.bygg",
     )
     assert "Bob Berg vill vara med" in mail.text
-    assert mail.html.count("Läs och svara") == 1, "one act, since all of it is answered at one place"
+    assert mail.html.count("Läs och svara") == 1, (
+        "one act, since all of it is answered at one place"
+    )
 
 
 def test_kinds_and_networks_together_are_on_the_list_of_all_mails_at_once(make, mona, ask):

@@ -120,7 +120,7 @@ def places_of(actor: Actor, network_ids: Collection[int]) -> dict[int, str]:
         return {}
     query = visible_to(actor).where(Network.id.in_(network_ids))
     rows = session().execute(query.with_only_columns(Network.id, Network.name))
-    return {number: name for number, name in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def _off(row: Any, reader: Reader | None, at: datetime) -> frozenset[str]:
