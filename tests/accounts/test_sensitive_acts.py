@@ -15,6 +15,7 @@ from tests.support.browser import Browser
 
 # Acts under /account that need no proof, and why.
 NEEDS_NONE = {
+    "/account/clock": "chooses how times are written, no more",
     "/account/proof": "is the proof",
     "/account/proof/mail": "is the proof",
     "/account/proof/code": "is the proof",
