@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from portal.kernel.db import session
 from portal.notifications.actions.counting import count_unread, hold
+from portal.notifications.actions.rhythm import touch
 from portal.notifications.models import Notice, NoticeItem
 from portal.notifications.queries.people import actors_of
 from portal.notifications.queries.telling import Item, told
@@ -35,7 +36,11 @@ def close_network(person_id: int, network_id: int, at: datetime) -> None:
 
 
 def _close(people: Collection[int], notice_ids: Collection[int], at: datetime) -> None:
-    """Settle in these notices all that is over or unseen; close those where nothing else stands."""
+    """Settle in these notices all that is over or unseen; close those where nothing else stands.
+
+    A mail that is being written to these people meanwhile is written anew.
+    """
+    touch(people)
     items = _items(notice_ids)
     actors = actors_of({person_id for person_id, _notice_id in items}) if items else {}
     over: list[int] = []

@@ -7,6 +7,7 @@ from sqlalchemy import literal, tuple_, update
 from portal.kernel.actors import Actor
 from portal.kernel.db import UTCDateTime, session
 from portal.notifications.actions.counting import count_unread, hold
+from portal.notifications.actions.rhythm import touch
 from portal.notifications.models import Notice
 
 
@@ -28,6 +29,7 @@ def _read(actor: Actor, at: datetime, *which: object) -> int:
     if actor.person_id is None:
         return 0
     hold([actor.person_id])
+    touch([actor.person_id])  # A mail that is being written tells only what is unread.
     mine = (Notice.person_id == actor.person_id, Notice.read_at.is_(None))
     read = update(Notice).where(*mine, *which).values(read_at=at)  # type: ignore[arg-type]
     session().execute(read, execution_options={"synchronize_session": False})
