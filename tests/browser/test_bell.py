@@ -92,15 +92,15 @@ def test_reading_on_the_page_changes_the_bell_and_without_javascript_too(visit):
     page = visit().sign_in_as("coordinator").open("/notices")
     unread = int(page.locator("#bell").get_attribute("data-unread"))
     assert unread > 1
-    page.locator(".item--unread .item-actions button").first.click()
+    page.locator(".item:has(.badge--new) .item-actions button").first.click()
     expect(page.locator("#bell")).to_have_attribute("data-unread", str(unread - 1))
-    expect(page.locator(".item--unread")).to_have_count(unread - 1)
+    expect(page.locator(".item:has(.badge--new)")).to_have_count(unread - 1)
     page.get_by_role("button", name="Markera alla som lästa").click()
     expect(page.locator("#bell")).to_have_attribute("data-unread", "0")
     expect(page.locator("#flash")).to_contain_text("Allt här är läst")
 
     plain = visit(javascript=False).sign_in_as("administrator").open("/notices")
-    first = plain.locator(".item--unread .item-title button").first
+    first = plain.locator(".item:has(.badge--new) .item-title button").first
     words = first.inner_text()
     first.click()
     assert not plain.url.endswith("/notices"), "it leads to the thing itself"
