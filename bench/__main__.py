@@ -10,14 +10,14 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from bench import chapters, journey, openings_world, people, report, strangers
+from bench import chapters, digests, journey, openings_world, people, report, strangers
 from bench.chapters import Bench
 from tests.support.databases import Database, open_postgresql, open_sqlite
 
 CHAPTERS = ("pages", "growth", "server", "places", "weight")
 Measure = Callable[[list[Bench], int], str]
 # Chapters with a world of their own, at sizes of their own.
-OTHERS = {"people": people, "journey": journey, "strangers": strangers}
+OTHERS = {"people": people, "journey": journey, "strangers": strangers, "digests": digests}
 ALL = (*CHAPTERS, *OTHERS)
 
 

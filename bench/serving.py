@@ -6,7 +6,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,16 +32,17 @@ class Server:
 
     def cpu_ms(self) -> float:
         """Return the milliseconds of CPU that the workers have used."""
-        tick = 1000 / os.sysconf("SC_CLK_TCK")
-        used = 0.0
-        for pid in self.workers():
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            used += (int(fields[11]) + int(fields[12])) * tick
-        return used
+        return sum(map(cpu_ms, self.workers()))
 
     def memory_mb(self) -> float:
         """Return the largest worker's share of memory (PSS)."""
         return max(_pss(pid) for pid in self.workers()) / 1024
+
+
+def cpu_ms(pid: int) -> float:
+    """Return the milliseconds of CPU that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -80,13 +81,24 @@ class Load:
 
     per_second: float
     p50: float
+    p95: float
     p99: float
     cpu: float  # milliseconds of the workers for each request
     failed: int
 
 
-def load(server: Server, path: str, cookie: str, browsers: int, seconds: float) -> Load:
-    """Ask for a page from several browsers, each with one connection and no pause."""
+def load(
+    server: Server,
+    path: str,
+    cookie: str,
+    browsers: int,
+    seconds: float,
+    goes_on: Callable[[], bool] = lambda: False,
+) -> Load:
+    """Ask for a page from several browsers, each with one connection and no pause.
+
+    It lasts some seconds, and as long as what it is measured beside goes on.
+    """
     times: list[float] = []
     failed: list[int] = []
     until = time.perf_counter() + seconds
@@ -96,7 +108,7 @@ def load(server: Server, path: str, cookie: str, browsers: int, seconds: float) 
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         wanted = _request(path, cookie)
         with connection:
-            while time.perf_counter() < until:
+            while time.perf_counter() < until or goes_on():
                 begun = time.perf_counter()
                 connection.sendall(wanted)
                 status = _read(connection)
@@ -111,8 +123,9 @@ def load(server: Server, path: str, cookie: str, browsers: int, seconds: float) 
         thread.join()
     taken = time.perf_counter() - begun
     cpu = (server.cpu_ms() - used) / len(times)
-    p99 = statistics.quantiles(times, n=100)[98]
-    return Load(len(times) / taken, statistics.median(times), p99, cpu, len(failed))
+    of_hundred = statistics.quantiles(times, n=100)
+    p50, p95, p99 = statistics.median(times), of_hundred[94], of_hundred[98]
+    return Load(len(times) / taken, p50, p95, p99, cpu, len(failed))
 
 
 def _request(path: str, cookie: str) -> bytes:

@@ -34,11 +34,12 @@ from portal.kernel import text
 from portal.kernel.db import db
 from portal.networks.views import networks
 from portal.notifications import jobs as notification_jobs
+from portal.notifications.views import notifications
 from portal.openings import jobs as opening_jobs
 from portal.openings.views import openings
 from portal.people import jobs as people_jobs
 from portal.people.views import profile
-from portal.web import dates, errors, i18n, security, throttle
+from portal.web import clocks, dates, errors, i18n, security, throttle
 from portal.web.assets import Assets
 from portal.web.brand import Brand
 
@@ -54,6 +55,7 @@ BLUEPRINTS = (
     legal,
     machine,
     networks,
+    notifications,
     openings,
     profile,
     today,
@@ -82,11 +84,14 @@ def create_app(environment: Mapping[str, str] | None = None) -> Flask:
     throttle.throttle(app)
     security.secure(app, settings)
     i18n.speak_to_everyone(app)
-    CSRFProtect(app)
+    forgery = CSRFProtect(app)
     login_manager.init_app(app)
     errors.answer_errors(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    for view in app.view_functions.values():
+        if getattr(view, "needs_no_token", False):
+            forgery.exempt(view)
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
@@ -127,7 +132,7 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.undefined = StrictUndefined
     environment.auto_reload = app.debug
-    environment.filters.update(dates.FILTERS)
+    environment.filters.update(dates.FILTERS | clocks.FILTERS)
     environment.globals.update(
         _=text._,
         _n=text._n,

@@ -22,7 +22,7 @@
 
   // htmx 4: detail.ctx is the request; ctx.response is missing when the network failed.
   document.addEventListener("htmx:error", ({ detail }) => {
-    if (detail.ctx && !detail.ctx.response) lost();
+    if (detail.ctx && !detail.ctx.response && !isBell(detail.ctx)) lost();
   });
 
   // A 5xx without HX-Retarget is a proxy's page, not ours: leave the target as it is.
@@ -54,6 +54,43 @@
     if (root && !root.isConnected) root = (root.id && document.getElementById(root.id)) || ctx.sourceElement;
     if (!root?.isConnected) return;
     (root.querySelector("[autofocus]") || root.querySelector('[aria-invalid="true"]'))?.focus();
+  });
+
+  // The bell asks how many notices are unread: each minute while somebody sees the page, and at once
+  // when they come back to it. Whatever goes wrong, the page is left as it is.
+  const MINUTE = 60000;
+  const bell = () => document.getElementById("bell");
+  const isBell = (ctx) => ctx?.sourceElement?.id === "bell";
+  let asked = Date.now();
+  let timer = 0;
+  let signedOut = false;
+  const look = () => {
+    if (signedOut || !bell() || Date.now() - asked < MINUTE - 1000) return;
+    asked = Date.now();
+    bell().dispatchEvent(new Event("look"));
+  };
+  const watch = () => {
+    clearInterval(timer);
+    if (document.visibilityState !== "visible") return;
+    look();
+    timer = setInterval(look, MINUTE);
+  };
+  document.addEventListener("visibilitychange", watch);
+  watch();
+
+  document.addEventListener("htmx:before:response", (event) => {
+    const { ctx } = event.detail;
+    if (!isBell(ctx) || ctx.response.status < 400) return;
+    event.preventDefault();
+    signedOut = ctx.response.status === 401;
+  });
+  // What came while one was elsewhere is seen at the tab, too.
+  document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+    const written = /^\(\d+\) /;
+    if (!bell() || !(isBell(ctx) || written.test(document.title))) return;
+    const unread = Number(bell().dataset.unread);
+    const title = document.title.replace(written, "");
+    document.title = unread ? `(${unread}) ${title}` : title;
   });
 
   // The menu of small screens: close on Escape and on a click elsewhere.

@@ -1,5 +1,6 @@
 """What every test stands on: one portal per database, emptied between tests, and a fixed clock."""
 
+import gc
 import os
 from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
@@ -17,12 +18,20 @@ from tests.support.mailbox import Mailbox
 from tests.support.make import Make
 from tests.support.personas import Personas
 from tests.support.queries import QueryCount
+from tests.support.walk import Walk
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 # A busy machine is no fault of the code; and a build that failed fails again when looked at.
 settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")
 NO_POSTGRESQL = "set TEST_DATABASE_URL=postgresql://… to run on PostgreSQL (apt install postgresql)"
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what stays: the modules and the tests themselves."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -64,6 +73,15 @@ def portal(database: Database) -> Iterator[Flask]:
     with clock.stopped_at(NOW), database.portal.app_context():
         yield database.portal
         session().rollback()
+
+
+@pytest.fixture
+def walked(database: Database) -> Iterator[Walk]:
+    """The world in an empty database, outside any request; it speaks English on PostgreSQL."""
+    database.empty()
+    with clock.stopped_at(NOW):
+        yield Walk(database.portal, "sv" if database.url.startswith("sqlite") else "en")
+    database.empty()
 
 
 @pytest.fixture

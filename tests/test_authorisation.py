@@ -1,18 +1,12 @@
 """What is hidden is absent, neighbours' numbers open nothing, and no field can be smuggled in."""
 
-from collections.abc import Iterator
-
-import pytest
 from sqlalchemy import select
 
-from portal.kernel import clock
 from portal.kernel.db import db, session
 from portal.networks.models import Membership
 from portal.people.models import Person, Role
-from tests.conftest import NOW
 from tests.support import walk
 from tests.support.browser import without_token
-from tests.support.databases import Database
 from tests.support.walk import MODES, ROLES, Walk, Way
 
 # Hidden things, beside ones that never were.
@@ -44,15 +38,6 @@ SMUGGLED = {
     "capacity": "9999",
     "name_shown": "members",
 }
-
-
-@pytest.fixture
-def walked(database: Database) -> Iterator[Walk]:
-    """The world in an empty database, outside any request."""
-    database.empty()
-    with clock.stopped_at(NOW):
-        yield Walk(database.portal)
-    database.empty()
 
 
 def test_what_is_hidden_answers_as_what_never_was(walked: Walk) -> None:

@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -22,19 +20,18 @@ def flask(tmp_path, *arguments):
     )
 
 
-@pytest.mark.parametrize("command", ["worker", "openings", "people", "db"])
-def test_flask_knows_the_command(tmp_path, command):
-    outcome = flask(tmp_path, command, "--help")
+def test_flask_knows_the_commands(tmp_path):
+    outcome = flask(tmp_path, "--help")
     assert outcome.returncode == 0, outcome.stderr
+    listed = {line.split()[0] for line in outcome.stdout.splitlines() if line.startswith("  ")}
+    assert {"worker", "mail", "openings", "people", "db"} <= listed
 
 
 def test_the_first_administrator_is_added_from_the_command_line(tmp_path):
     assert flask(tmp_path, "db", "upgrade").returncode == 0
     added = flask(tmp_path, "people", "add", "Kim Sandberg", "kim@example.com")
     assert "can sign in" in added.stdout, added.stderr
-    assert flask(tmp_path, "people", "add", "Någon", "KIM@example.com").returncode == 1
     assert "administrator" in flask(tmp_path, "people", "promote", "kim@example.com").stdout
-    assert flask(tmp_path, "people", "promote", "nobody@example.com").returncode == 1
     assert flask(tmp_path, "worker", "--once").returncode == 0
 
 

@@ -22,6 +22,9 @@ WRONG = {
     "PORTAL_HTMX": "maybe",
     "PORTAL_SMTP_URL": "http://mail.example.com",
     "PORTAL_MAIL_FROM": "nobody",
+    "PORTAL_BOUNCE_SECRET": "short",
+    "PORTAL_BOUNCE_ADDRESS": "nobody",
+    "PORTAL_MAILS_PER_HOUR": "plenty",
     "PORTAL_PROXIES": "many",
     "PORTAL_HSTS": "yes",
     "PORTAL_DEMO": "true",
@@ -77,6 +80,17 @@ def test_the_generated_secret_of_the_instance_is_used(tmp_path):
 def test_a_pale_accent_is_refused_with_its_contrast(tmp_path):
     [fault] = faults({**SECRET, "PORTAL_ACCENT": "#cccccc"}, tmp_path)
     assert "1.6:1" in fault
+
+
+def test_a_key_to_sign_mails_with_is_looked_at_at_the_start(tmp_path):
+    key = tmp_path / "key.pem"
+    both = {**SECRET, "PORTAL_DKIM_SELECTOR": "mail2026", "PORTAL_DKIM_KEY": str(key)}
+    assert [fault.split()[0] for fault in faults(both, tmp_path)] == ["PORTAL_DKIM_KEY"]
+    key.write_text("-----BEGIN PRIVATE KEY-----\n")
+    assert read(both, tmp_path).dkim_key == key
+    for missing in ("PORTAL_DKIM_SELECTOR", "PORTAL_DKIM_KEY"):
+        alone = {name: value for name, value in both.items() if name != missing}
+        assert "must be set together" in faults(alone, tmp_path)[0]
 
 
 def test_the_message_names_no_secret(tmp_path):

@@ -37,6 +37,9 @@ BUDGETS = (
     ("/journey/visibility", PAGE, MEMBERS),
     ("/journey/as-others-see-me", COMPOSITE, MEMBERS),
     ("/account", PAGE, MEMBERS),
+    ("/notices", PAGE, MEMBERS),
+    ("/notices/settings", PAGE, MEMBERS),
+    ("/notices/settings/networks/network-8", PAGE, MEMBERS),
 )
 FRAGMENTS = (
     ("/openings?q=ansvar&county=24", FRAGMENT, MEMBERS),
@@ -47,7 +50,10 @@ FRAGMENTS = (
     ("/people/skills?skill=tr", FRAGMENT, MEMBERS),
 )
 # The tables that grow; the others have some hundred rows at most.
-LARGE = "opening|opening_search|person|membership|registration|fact|fact_subject|relation"
+LARGE = (
+    "opening|opening_search|person|membership|registration|fact|fact_subject|relation"
+    "|notice|notice_item"
+)
 WHOLE_TABLE = re.compile(
     rf"SCAN ({LARGE})(?! USING (COVERING )?INDEX| VIRTUAL TABLE INDEX \d+:\S*[M=<>])\b"
     rf"|Seq Scan on ({LARGE})\b"

@@ -11,3 +11,11 @@ class JobRetried(Fact):
 
     actor_id: int | None
     job_id: int
+
+
+@dataclass(frozen=True)
+class MailRenewed(Fact):
+    """An administrator let a mail be sent again that was given up, or all of them."""
+
+    actor_id: int | None
+    mail_id: int | None

@@ -6,6 +6,8 @@ from flask import Flask
 from flask.cli import FlaskGroup
 
 from portal.app import create_app
+from portal.cli.bounces import bounce
+from portal.cli.mail import mail
 from portal.cli.openings import openings
 from portal.cli.people import people
 from portal.cli.running import run_here, worker
@@ -25,6 +27,7 @@ def main() -> None:
     """Run and look after the portal."""
 
 
-COMMANDS = (openings, people, run_here, worker)
+COMMANDS = (mail, openings, people, run_here, worker)
+mail.add_command(bounce)
 for command in COMMANDS:
     main.add_command(command)

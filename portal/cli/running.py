@@ -21,10 +21,11 @@ from portal.config import WrongSettings, folder
 from portal.demo.actions import DEMO_ROLES, is_empty, make_world
 from portal.kernel import clock
 from portal.kernel.db import at_head, unit_of_work
-from portal.kernel.worker import drain, work
+from portal.kernel.worker import drain, start_sending, work
 
 FIRST_PORT = 5000
 LAST_PORT = 5099
+PATIENCE = 50  # seconds, for the mail that is being sent when the worker stops
 
 
 @click.command("run-here")
@@ -42,15 +43,17 @@ def run_here(port: int | None, browser: bool) -> None:
             with unit_of_work():
                 make_world(clock.now())
     stop = threading.Event()
-    worker_thread = threading.Thread(target=work, args=(app, stop), daemon=True)
-    worker_thread.start()
+    threads = [threading.Thread(target=work, args=(app, stop), daemon=True)]
+    threads[0].start()
+    threads.append(start_sending(app, stop))
     server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
     click.echo(f"\n  {app.extensions['settings'].brand} is at {address}\n")
     if app.extensions["settings"].demo:
         click.echo("  Demo sign-ins (one click at /sign-in):")
         for role, (_key, email) in DEMO_ROLES.items():
             click.echo(f"    {role:14} {email}")
-    click.echo(f"\n  Mails are shown at {address}/dev/mail. Stop with Ctrl+C.", nl=True)
+    mails = "leave" if app.extensions["settings"].smtp_url else f"are shown at {address}/dev/mail"
+    click.echo(f"\n  Mails {mails}. Stop with Ctrl+C.", nl=True)
     if browser and not os.environ.get("CI"):
         threading.Timer(0.5, webbrowser.open, [address]).start()
     signal.signal(signal.SIGTERM, lambda *_: _interrupt())
@@ -60,7 +63,8 @@ def run_here(port: int | None, browser: bool) -> None:
         click.echo("")
     finally:
         stop.set()
-        worker_thread.join(timeout=20)
+        for thread in threads:
+            thread.join(timeout=20)
 
 
 @click.command("worker")
@@ -68,14 +72,16 @@ def run_here(port: int | None, browser: bool) -> None:
 @click.option("--pause", default=1.0, help="Longest wait between looks, in seconds.")
 @with_appcontext
 def worker(once: bool, pause: float) -> None:
-    """Do jobs until told to stop; SIGTERM lets the present one finish."""
+    """Do jobs and send mails until told to stop; SIGTERM lets the present ones finish."""
     if once:
-        click.echo(f"{drain()} jobs")
+        click.echo(f"{drain()} jobs and mails")
         return
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    sending = start_sending(_app(), stop, pause)
     work(_app(), stop, pause)
+    sending.join(PATIENCE)
 
 
 class _Quiet(WSGIRequestHandler):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from portal.accounts.queries import account_of
+from portal.accounts.queries import reader_of
 from portal.events.actions import give_back_place
 from portal.events.facts import PlaceTaken
 from portal.events.models import Event, Registration
@@ -10,11 +10,10 @@ from portal.events.queries import left_behind
 from portal.kernel.actors import Actor
 from portal.kernel.db import session
 from portal.kernel.facts import on
-from portal.kernel.mail import post
 from portal.kernel.text import _l
 from portal.networks.facts import NetworkLeft
-from portal.people.queries import primary_address
-from portal.web.mailing import write
+from portal.people.models import Person
+from portal.web.mailing import send
 
 
 @on(PlaceTaken)
@@ -22,13 +21,11 @@ def confirm_place(fact: PlaceTaken, _at: datetime) -> None:
     """Mail the one who took a place where and when, unless it has been given back since."""
     event = session().get(Event, fact.event_id)
     registration = session().get(Registration, fact.registration_id)
-    address = primary_address(fact.person_id)
-    account = account_of(fact.person_id)
-    if event is None or registration is None or registration.ended_at or not address:
+    if event is None or registration is None or registration.ended_at:
         return
-    language = account.language if account else "sv"
     subject = _l("You have a place: %(title)s", title=event.title)
-    post(write("place_taken", language, subject, event=event), address, fact.person_id)
+    person = session().get_one(Person, fact.person_id)
+    send("place_taken", reader_of(fact.person_id), subject, person=person, event=event)
 
 
 @on(NetworkLeft)

@@ -12,6 +12,10 @@ from portal.web.rendering import page
 dev_mail = Blueprint("dev_mail", __name__)
 MOST = 100
 LONGEST_ID = 18  # digits
+AS_IT_LOOKS = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; sandbox allow-top-navigation-by-user-activation"
+)
 
 
 @dev_mail.before_request
@@ -30,10 +34,25 @@ def index() -> Response:
 @dev_mail.get("/dev/mail/<int:mail_id>")
 def show(mail_id: int) -> Response:
     """Show one mail's text, with its links to this portal to click on."""
+    found = _one(mail_id)
+    urgency = mail.MailClass(found.urgency).name.lower()
+    return page("home/dev_letter.html", mail=found, urgency=urgency, text=_with_links(found.text))
+
+
+@dev_mail.get("/dev/mail/<int:mail_id>/looks")
+def looks(mail_id: int) -> Response:
+    """Show one mail as it looks, alone: its inline styles are let through, and nothing else is."""
+    found = _one(mail_id)
+    if not found.html:
+        abort(404)
+    return Response(found.html, headers={"Content-Security-Policy": AS_IT_LOOKS})
+
+
+def _one(mail_id: int) -> mail.Mail:
     found = mail.one(mail_id) if len(str(mail_id)) <= LONGEST_ID else None
     if found is None:
         abort(404)
-    return page("home/dev_letter.html", mail=found, text=_with_links(found.text))
+    return found
 
 
 def _with_links(text: str) -> Markup:

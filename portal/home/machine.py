@@ -11,7 +11,18 @@ from portal.web.links import absolute, contact
 
 machine = Blueprint("machine", __name__)
 A_DAY = "public, max-age=86400"
-PRIVATE_PLACES = ("/account", "/admin", "/demo", "/dev", "/journey", "/people", "/sign-", "/today")
+PRIVATE_PLACES = (
+    "/account",
+    "/admin",
+    "/demo",
+    "/dev",
+    "/journey",
+    "/mail/",
+    "/notices",
+    "/people",
+    "/sign-",
+    "/today",
+)
 LIFE = timedelta(days=180)  # RFC 9116, 2.5.5 advises less than a year
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response
 from flask_login import current_user
 
+from portal.accounts import queries as accounts
 from portal.events import queries as events
 from portal.home import queries
 from portal.kernel import clock
@@ -45,6 +46,7 @@ def start() -> Response:
         "news": queries.news_of_networks(actor(), since),
         "answers": queries.answers_since(actor(), since),
         "mine": events.my_coming(actor(), SHOWN_EVENTS),
+        "trouble": accounts.troubled_address(actor().person_id or 0),
         "waiting": len(networks.waiting_for(actor()).rows) if actor().is_coordinator else 0,
     }
     return page("home/member.html", **context)

@@ -142,10 +142,15 @@ def fetch(query: Query, values: Mapping[str, Any]) -> Sequence[Any]:
     return session().connection().execute(query, values).all()
 
 
+def insert_into(table: type[Model] | Table) -> Any:
+    """Build an INSERT in the dialect at hand, which can say what becomes of an existing row."""
+    dialect = sqlite if session().get_bind().dialect.name == "sqlite" else postgresql
+    return dialect.insert(table)
+
+
 def insert_new(table: type[Model] | Table) -> Any:
     """Build an INSERT that leaves an existing row alone, in the dialect at hand."""
-    dialect = sqlite if session().get_bind().dialect.name == "sqlite" else postgresql
-    return dialect.insert(table).on_conflict_do_nothing()
+    return insert_into(table).on_conflict_do_nothing()
 
 
 def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:

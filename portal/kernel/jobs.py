@@ -89,6 +89,13 @@ def enqueue(
     session().execute(insert_new(Job).values(run_at=run_at or clock.now(), **row))
 
 
+def is_asked_for(name: str) -> bool:
+    """Say whether a job of this name waits or is being done, and nothing went wrong with it so far."""
+    waiting = (Job.done_at.is_(None), Job.failed_at.is_(None), Job.error.is_(None))
+    query = select(Job.id).where(Job.name == name, *waiting)
+    return session().scalars(query.limit(1)).first() is not None
+
+
 @dataclass(frozen=True)
 class Claim:
     """A job that this worker holds until `leased_until`."""

@@ -42,3 +42,9 @@ def _ascii(domain: str) -> str:
     except EmailNotValidError:
         return domain
     return str(found.ascii_domain)
+
+
+def masked(address: str) -> str:
+    """Return an address so that its owner knows it again and others do not: k…@example.com."""
+    local, at, domain = address.rpartition("@")
+    return f"{local[:1]}…{at}{domain}"

@@ -1,4 +1,4 @@
-"""The worker: does jobs one after another, and asks for the periodic ones when their hour comes."""
+"""The worker: does jobs one after another, asks for the periodic ones at their hour, and sends mails."""
 
 import logging
 import threading
@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from flask import Flask
 
-from portal.kernel import clock, jobs
+from portal.kernel import clock, jobs, mail
 from portal.kernel.db import db, unit_of_work
 
 log = logging.getLogger(__name__)
@@ -35,11 +35,14 @@ def ask_for_periodic_jobs() -> None:
 
 
 def drain(lease: timedelta = jobs.LEASE) -> int:
-    """Do every job that is due; return how many were done or tried."""
-    done = 0
-    while jobs.run_one(lease):
-        done += 1
-        db.session.remove()
+    """Do every job and send every mail that is due; return how many were done or tried."""
+    done, before = 0, -1
+    while done != before:
+        before = done
+        while jobs.run_one(lease):
+            done += 1
+            db.session.remove()
+        done += mail.send_due()
     return done
 
 
@@ -49,7 +52,7 @@ def work(
     pause: float = 1.0,
     lease: timedelta = jobs.LEASE,
 ) -> None:
-    """Work until `stop` is set; `pause` is the longest wait between looks, in seconds."""
+    """Do jobs until `stop` is set; `pause` is the longest wait between looks, in seconds."""
     minute = -1
     while not stop.is_set():
         try:
@@ -64,6 +67,27 @@ def work(
             busy = False
         if not busy:
             stop.wait(pause)
+
+
+def send_mails(app: Flask, stop: threading.Event, pause: float = 1.0) -> None:
+    """Send mails until `stop` is set; beside `work`, which no mail server that hangs may hold up."""
+    sender = mail.Sender()
+    while not stop.is_set():
+        try:
+            with app.app_context():
+                busy = sender.send_due(lambda: not stop.is_set()) > 0
+        except Exception:
+            log.exception("The sender could not reach its mails; it tries again.")
+            busy = False
+        if not busy:
+            stop.wait(pause)
+
+
+def start_sending(app: Flask, stop: threading.Event, pause: float = 1.0) -> threading.Thread:
+    """Send mails in a thread of its own."""
+    thread = threading.Thread(target=send_mails, args=(app, stop, pause), daemon=True)
+    thread.start()
+    return thread
 
 
 @every(timedelta(days=1), "jobs.clear")

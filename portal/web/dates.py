@@ -1,5 +1,8 @@
 """Dates, times and numbers the way the reader writes them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -14,6 +17,7 @@ NARROW = "\u00a0"
 MONTHS = {code: get_month_names("wide", locale=code) for code in LANGUAGES}
 SHORT_MONTHS = {code: get_month_names("abbreviated", locale=code) for code in LANGUAGES}
 DAYS = {code: get_day_names("wide", locale=code) for code in LANGUAGES}
+_clock: ContextVar[ZoneInfo] = ContextVar("clock", default=HOME)
 
 
 @cache
@@ -27,7 +31,27 @@ def zone(name: str) -> ZoneInfo:
 
 def local(instant: datetime, zone_name: str | None = None) -> datetime:
     """Return an instant as the clock on the wall shows it there."""
-    return instant.astimezone(zone(zone_name) if zone_name else HOME)
+    return instant.astimezone(zone(zone_name) if zone_name else _clock.get())
+
+
+def here() -> ZoneInfo:
+    """Return the zone of the one being answered now."""
+    return _clock.get()
+
+
+def follow(zone_name: str | None) -> None:
+    """Go by the clock of a zone from here on (set anew for each request); None is Stockholm's."""
+    _clock.set(zone(zone_name) if zone_name else HOME)
+
+
+@contextmanager
+def by_the_clock_of(zone_name: str) -> Iterator[None]:
+    """Go by another zone's clock for a while: a mail to somebody who lives there."""
+    token = _clock.set(zone(zone_name))
+    try:
+        yield
+    finally:
+        _clock.reset(token)
 
 
 def day(when: datetime | date, zone_name: str | None = None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import ParamSpec
 from urllib.parse import quote, urlsplit
 
-from flask import Response, abort, request
+from flask import Response, abort, current_app, request
 from flask_login import current_user
 from werkzeug.urls import iri_to_uri
 
@@ -76,6 +76,27 @@ def limited(rule: str, by: str | None = None) -> Callable[[View[P]], View[P]]:
         return view
 
     return mark
+
+
+def unattended(view: View[P]) -> View[P]:
+    """Mark a view that pages ask for by themselves: it keeps nobody signed in."""
+    view.__dict__["is_unattended"] = True
+    return view
+
+
+def without_token(view: View[P]) -> View[P]:
+    """Mark a view whose POST takes no CSRF token: a secret in what is sent is the right by itself.
+
+    It looks at nobody's session. Each is listed, with the reason, in tests/test_routes.py.
+    """
+    view.__dict__["needs_no_token"] = True
+    return view
+
+
+def is_unattended() -> bool:
+    """Say whether a page asks by itself, without anybody having done anything."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return bool(getattr(view, "is_unattended", False))
 
 
 def ask_to_sign_in() -> Response:

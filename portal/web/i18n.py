@@ -1,8 +1,9 @@
-"""Which language to answer in: the account's, the cookie's, the browser's, else Swedish."""
+"""Which language to answer in: the account's, the cookie's, the browser's, else Swedish. By which clock."""
 
 from flask import Flask, request, session
 
 from portal.kernel.text import DEFAULT_LANGUAGE, LANGUAGES, speak
+from portal.web.dates import follow
 
 COOKIE = "lang"
 
@@ -24,3 +25,4 @@ def speak_to_everyone(app: Flask) -> None:
     @app.before_request
     def choose_language() -> None:
         speak(choose())
+        follow(None)  # until it is known who asks: accounts.views.sessions

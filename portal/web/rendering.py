@@ -20,6 +20,12 @@ def actor() -> Actor:
     return getattr(current_user, "actor", VISITOR)
 
 
+def unread() -> int:
+    """Return how many notices the one who asks has not read, as it was when the request came."""
+    number: int = getattr(current_user, "unread", 0)
+    return number
+
+
 def is_partial() -> bool:
     """Say whether htmx asks for a piece of the page (its own word, `HX-Request-Type`)."""
     return request.headers.get("HX-Request-Type") == "partial"
@@ -28,6 +34,12 @@ def is_partial() -> bool:
 def page(template: str, /, place: str | None = None, status: int = 200, **context: Any) -> Answer:
     """Answer with a whole page; `place` is the menu's place it belongs to."""
     return Response(_render(template, _frame(place) | context), status)
+
+
+def bare_page(template: str, /, **context: Any) -> Answer:
+    """Answer with a page for whoever holds its address: it looks at no session and sets no cookie."""
+    frame = {"viewer": VISITOR, "csrf_token": "", "lang": text.language()}
+    return Response(_render(template, frame | {"place": None, "flashes": ()} | context))
 
 
 def fragment(template: str, /, status: int = 200, **context: Any) -> Answer:
@@ -86,4 +98,5 @@ def _small_frame() -> dict[str, Any]:
 def _frame(place: str | None) -> dict[str, Any]:
     flashes = take_notices(with_categories=True) if "_flashes" in session else ()
     path = request.full_path if request.query_string else request.path
-    return _small_frame() | {"place": place, "path": path, "flashes": flashes}
+    frame = {"place": place, "path": path, "flashes": flashes, "unread": unread()}
+    return _small_frame() | frame

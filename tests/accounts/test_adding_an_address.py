@@ -23,11 +23,6 @@ CODE = "/account/addresses/code"
 NO_LONGER = "Den koden gäller inte längre."
 
 
-@pytest.fixture
-def alice(personas):
-    return personas.browser(personas.alice)
-
-
 def asked(browser, mailbox, address=NEW, **more):
     """Ask to add an address, and return the mail that comes."""
     answer = browser.post(PATH, {"email": address}, **more)

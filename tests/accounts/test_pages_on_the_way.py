@@ -10,7 +10,7 @@ from tests.accounts.addresses import give, link_in
 from tests.accounts.walk import GOOD_PASSWORD, latest
 from tests.conftest import NOW
 from tests.support.browser import Browser
-from tests.test_pages import lint_of
+from tests.support.page_lint import lint_of
 
 OLD, NEW = "alice@example.com", "alice@nordbygg.se"
 

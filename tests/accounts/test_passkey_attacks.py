@@ -15,24 +15,12 @@ from portal.kernel.db import session, unit_of_work
 from portal.kernel.facts import FactRow
 from portal.people.models import Person
 from tests.accounts.device import Device, b64
-from tests.accounts.test_passkeys import add, asked, enter, kept
+from tests.accounts.passkeys import add, asked, enter, kept
 from tests.accounts.walk import cookie, is_in, race, with_cookie
 from tests.conftest import NOW
 from tests.support.browser import Browser
 
 SIGN_IN = "/sign-in/passkey"
-
-
-@pytest.fixture
-def alice(personas):
-    return personas.browser(personas.alice)
-
-
-@pytest.fixture
-def device(alice):
-    device = Device()
-    assert add(alice, device).status_code == 303
-    return device
 
 
 def refused(answer):

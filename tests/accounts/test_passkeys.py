@@ -10,46 +10,12 @@ from portal.accounts.policy import MOST_PASSKEYS, RECENT
 from portal.kernel import clock
 from portal.kernel.db import session, unit_of_work
 from tests.accounts.device import Device
+from tests.accounts.passkeys import add, asked, enter, kept
 from tests.accounts.walk import is_in
 from tests.conftest import NOW
 from tests.support.browser import Browser
 
 LATER = NOW + RECENT
-
-
-def asked(browser, path="/account/passkeys"):
-    answer = browser.post(f"{path}/challenge")
-    assert answer.status_code == 200, answer.text
-    return answer.json
-
-
-def add(browser, device, name="Min telefon", *, htmx=False, **client):
-    form = {"name": name, "credential": device.make(asked(browser), **client)}
-    return browser.post("/account/passkeys", form, htmx=htmx)
-
-
-def enter(browser, device, *, next_path="", htmx=False, **client):
-    told = asked(browser, "/sign-in/passkey")
-    form = {"credential": device.show(told, **client), "next": next_path}
-    return browser.post("/sign-in/passkey", form, htmx=htmx)
-
-
-def kept():
-    session().rollback()
-    return session().scalars(select(Passkey).order_by(Passkey.id)).all()
-
-
-@pytest.fixture
-def alice(personas):
-    return personas.browser(personas.alice)
-
-
-@pytest.fixture
-def device(alice):
-    """Alice's phone, with a passkey of hers."""
-    device = Device()
-    assert add(alice, device).status_code == 303
-    return device
 
 
 @pytest.mark.parametrize("htmx", [False, True])

@@ -55,3 +55,11 @@ def test_the_second_step_of_somebody_who_lost_everything_is_turned_off(personas,
     assert (again.exit_code, "has no second step" in again.output) == (1, True)
     nobody = runner.invoke(people, ["second-step-off", "nobody@example.com"])
     assert (nobody.exit_code, "Nobody has the address" in nobody.output) == (1, True)
+
+
+def test_nobody_is_added_twice_and_a_stranger_is_not_promoted(portal):
+    runner = portal.test_cli_runner()
+    assert runner.invoke(people, ["add", "Kim Sandberg", "kim@example.com"]).exit_code == 0
+    assert runner.invoke(people, ["add", "Någon", "KIM@example.com"]).exit_code == 1
+    assert runner.invoke(people, ["promote", "nobody@example.com"]).exit_code == 1
+    assert runner.invoke(people, ["promote", "kim@example.com"]).exit_code == 0

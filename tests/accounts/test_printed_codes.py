@@ -15,21 +15,9 @@ from tests.accounts.second_steps import (
     first_step,
     step_of,
     the_one,
-    turned_on,
 )
 from tests.accounts.walk import is_in
 from tests.support.browser import Browser
-
-
-@pytest.fixture
-def alice(personas):
-    return personas.browser(personas.alice)
-
-
-@pytest.fixture
-def printed(alice):
-    """Alice's printed codes; her second step is on."""
-    return turned_on(alice)
 
 
 @pytest.mark.parametrize("spelt", [str.upper, lambda code: code.replace("-", " "), str])

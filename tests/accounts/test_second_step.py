@@ -14,17 +14,6 @@ from tests.conftest import NOW
 from tests.support.browser import Browser
 
 
-@pytest.fixture
-def alice(personas):
-    return personas.browser(personas.alice)
-
-
-@pytest.fixture
-def printed(alice):
-    """Alice's printed codes; her second step is on."""
-    return turned_on(alice)
-
-
 def test_it_is_turned_on_with_a_code_of_the_app(alice, mailbox):
     assert "Slå på det" in alice.get(MINE).text
     alice.post(f"{MINE}/beginning")

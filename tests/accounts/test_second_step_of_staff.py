@@ -8,11 +8,6 @@ from tests.accounts.second_steps import MINE, turned_on
 
 
 @pytest.fixture
-def alice(personas):
-    return personas.browser(personas.alice)
-
-
-@pytest.fixture
 def required(portal):
     """The portal, where staff must have a second step."""
     before = portal.extensions["settings"]

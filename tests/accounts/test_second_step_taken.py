@@ -9,8 +9,8 @@ from portal.accounts.policy import FIRST_STEP_LIFE, MOST_SECOND_TRIES
 from portal.kernel import clock
 from portal.kernel.db import unit_of_work
 from tests.accounts.device import Device
+from tests.accounts.passkeys import add, enter
 from tests.accounts.second_steps import ALICE, SECOND, app_code, first_step, turned_on
-from tests.accounts.test_passkeys import add, enter
 from tests.accounts.walk import (
     GOOD_PASSWORD,
     asked,
@@ -24,17 +24,6 @@ from tests.accounts.walk import (
 )
 from tests.conftest import NOW
 from tests.support.browser import Browser
-
-
-@pytest.fixture
-def alice(personas):
-    return personas.browser(personas.alice)
-
-
-@pytest.fixture
-def printed(alice):
-    """Alice's printed codes; her second step is on."""
-    return turned_on(alice)
 
 
 @pytest.mark.parametrize("htmx", [False, True])

@@ -37,11 +37,6 @@ def told(answer):
     return [" ".join(re.sub(r"<[^>]+>", "", words).split()) for words in ENTRY.findall(answer.text)]
 
 
-@pytest.fixture
-def alice(personas):
-    return personas.browser(personas.alice)
-
-
 def test_every_word_is_of_a_fact_about_somebody(portal):
     kinds = {name: kind for name, kind in Fact.kinds.items() if kind.__module__[:7] == "portal."}
     for name in [*SECURITY_WORDS, *ALARMS]:

@@ -15,6 +15,7 @@ from tests.support.browser import Browser
 
 # Acts under /account that need no proof, and why.
 NEEDS_NONE = {
+    "/account/clock": "chooses how times are written, no more",
     "/account/proof": "is the proof",
     "/account/proof/mail": "is the proof",
     "/account/proof/code": "is the proof",
@@ -25,6 +26,8 @@ NEEDS_NONE = {
     "/account/addresses/confirmation/<public_id>/<secret>": "the mailed link is the proof",
     "/account/addresses/undoing/<public_id>/<secret>": "the mailed link is the proof",
     "/account/addresses/change/withdrawal": "leaves everything as it was",
+    "/account/addresses/<public_id>/trial": "mails a code to an address that is one's own already",
+    "/account/addresses/<public_id>/allowance": "lets mails come where they came before",
 }
 # What there must be, wherever its routes are: changing how one comes in and where mails go.
 MUST = {

@@ -13,11 +13,6 @@ LIST = "/account/addresses"
 
 
 @pytest.fixture
-def alice(personas):
-    return personas.browser(personas.alice)
-
-
-@pytest.fixture
 def mail(alice, mailbox):
     """The mail with code and link to an address that Alice wants to add."""
     alice.post(f"{LIST}/new", {"email": OTHER})

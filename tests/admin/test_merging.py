@@ -22,24 +22,6 @@ BOTH = pytest.mark.parametrize("htmx", [False, True])
 LINE = re.compile(r'<h3 class="item-title">([^<]+)</h3>\s*<ul class="meta">(.*?)</ul>', re.DOTALL)
 
 
-@pytest.fixture
-def kim(personas, make):
-    make.host()
-    return personas.browser(personas.kim)
-
-
-@pytest.fixture
-def alice(make):
-    """The one who stays."""
-    return make.person("Alice Åkerlund", address="alice@example.com", about="")
-
-
-@pytest.fixture
-def double(make):
-    """The one who is the same person: came again, with another address."""
-    return make.person("Alice Akerlund", address="alice@home.example.net", about="Bygger hus.")
-
-
 def test_the_other_one_is_found_by_name_or_address(kim, alice, double):
     page = kim.get(path_of(alice))
     assert "Vem är samma person som Alice Åkerlund?" in page.text

@@ -17,12 +17,6 @@ NAMES = re.compile(r'class="item-title"><a href="/admin/organisations/\d+">([^<]
 NEW = {"name": "Nordbygg AB", "kind": "customer", "domain": "nordbygg.se", "industry": "F"}
 
 
-@pytest.fixture
-def kim(personas, make):
-    make.host()
-    return personas.browser(personas.kim)
-
-
 def names(answer):
     return NAMES.findall(answer.text)
 

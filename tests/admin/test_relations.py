@@ -15,12 +15,6 @@ ACTS = ("RelationBegan", "RelationEnded", "RelationCorrected", "RelationWithdraw
 
 
 @pytest.fixture
-def kim(personas, make):
-    make.host()
-    return personas.browser(personas.kim)
-
-
-@pytest.fixture
 def path(personas):
     return f"/admin/people/{personas.alice.public_id}/relations"
 

@@ -1,12 +1,9 @@
 """Somebody is kept out with a reason, at once and everywhere, and let in again; nothing is lost."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import select
 
 from portal.accounts.models import UserSession
-from portal.kernel import clock
 from portal.kernel.db import session, unit_of_work
 from portal.networks.models import Membership
 from portal.people.models import Person, Suspension
@@ -15,8 +12,7 @@ from tests.admin.reading import facts, person_of, standing
 from tests.conftest import NOW
 from tests.support import walk
 from tests.support.browser import Browser
-from tests.support.databases import Database
-from tests.support.walk import MODES, Walk
+from tests.support.walk import MODES
 
 BOTH = pytest.mark.parametrize("htmx", [False, True])
 REASON = "Skrev hotfulla inlägg i Bygg."
@@ -164,21 +160,11 @@ def test_their_address_makes_no_new_account(kim, path, personas, mailbox):
     assert session().query(Person).filter_by(name="Somebody New").count() == 0
 
 
-@pytest.fixture
-def walked(database: Database) -> Iterator[Walk]:
-    """The world in an empty database, where the member has been suspended."""
-    database.empty()
-    with clock.stopped_at(NOW):
-        walked = Walk(database.portal)
-        with walked.app.app_context(), unit_of_work() as work:
-            work.query(Person).filter_by(public_id="p-member").update({"suspended_at": NOW})
-        walked.before = walked.dump(walked.before.keys())
-        yield walked
-    database.empty()
-
-
 def test_on_every_route_an_old_cookie_of_theirs_is_a_visitors(walked):
     """The same status, the same way on, and nothing is written."""
+    with walked.app.app_context(), unit_of_work() as work:
+        work.query(Person).filter_by(public_id="p-member").update({"suspended_at": NOW})
+    walked.before = walked.dump(walked.before.keys())
     different = []
     for method in ("GET", "POST"):
         for way in walk.ways(walked.app, method):

@@ -16,24 +16,6 @@ from tests.conftest import NOW
 from tests.support.filling import fill
 
 
-@pytest.fixture
-def kim(personas, make):
-    make.host()
-    return personas.browser(personas.kim)
-
-
-@pytest.fixture
-def alice(make):
-    """The one who stays."""
-    return make.person("Alice Åkerlund", address="alice@example.com", about="")
-
-
-@pytest.fixture
-def double(make):
-    """The one who is the same person: came again, with another address."""
-    return make.person("Alice Akerlund", address="alice@home.example.net", about="Bygger hus.")
-
-
 @pytest.mark.parametrize(
     ("mine", "theirs", "stays"),
     [

@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 
 from portal.demo.actions import make_world
 from portal.kernel import clock, worker
-from portal.kernel.db import unit_of_work
+from portal.kernel.db import db, unit_of_work
 from tests.conftest import NOW
 from tests.support.databases import Database, open_sqlite
 
@@ -35,13 +35,24 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """A portal with the demo world, for the tests of one file."""
-    database = open_sqlite(tmp_path_factory.mktemp("browser") / "portal.db", PORTAL_DEMO="1")
+@pytest.fixture(scope="session")
+def demo_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo world, made once for this test process, to be copied."""
+    made = tmp_path_factory.mktemp("demo-world") / "portal.db"
+    database = open_sqlite(made, PORTAL_DEMO="1")
     with clock.stopped_at(NOW), database.portal.app_context():
         with unit_of_work():
             make_world(NOW)
+        db.engine.dispose()  # so that all of it stands in the one file
+    return made
+
+
+@pytest.fixture(scope="module")
+def world(demo_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A portal with the demo world, for the tests of one file."""
+    own = shutil.copy(demo_world, tmp_path_factory.mktemp("browser") / "portal.db")
+    database = open_sqlite(own, PORTAL_DEMO="1")
+    with clock.stopped_at(NOW), database.portal.app_context():
         yield database
     database.drop()
 

@@ -8,11 +8,15 @@ from tests.support.browser import Browser
 from tests.support.databases import portal_on
 
 
+@pytest.fixture(scope="module")
+def app(database):
+    return portal_on(database.url, PORTAL_DEMO="1")
+
+
 @pytest.fixture
-def demo(database, portal, make):
+def demo(app, portal, make):
     for role, (_key, address) in DEMO_ROLES.items():
         make.person(f"Demo {role}", address=address)
-    app = portal_on(database.url, PORTAL_DEMO="1")
     with app.app_context():
         yield app
         db.session.remove()

@@ -6,7 +6,7 @@ import pytest
 
 from portal.kernel.clock import now
 from portal.kernel.db import unit_of_work
-from portal.kernel.mail import Letter, post
+from portal.kernel.mail import Letter, Reader, post
 from tests.support.databases import portal_on
 
 LIVE = {
@@ -44,7 +44,8 @@ def test_what_stands_in_a_mail_is_shown_as_text(browser):
         '<script>alert(1)</script> http://127.0.0.1:5000/a"onmouseover=x <b> https://evil.example'
     )
     with unit_of_work():
-        post(Letter("<script>x</script>", hostile, "<p>"), "a@example.com")
+        letter = Letter("<script>x</script>", hostile, "<p>")
+        post("sign_in", letter, Reader("a@example.com"))
     page = browser.get("/dev/mail").text
     path = re.findall(r'href="(/dev/mail/\d+)"', page)[0]
     letter = browser.get(path).text
@@ -56,8 +57,29 @@ def test_what_stands_in_a_mail_is_shown_as_text(browser):
     assert now()
 
 
+def test_a_mail_is_shown_as_it_looks_with_its_styles_and_nothing_else(browser, mailbox):
+    browser.post("/sign-up", {"name": "Stina", "email": "stina@example.com"})
+    [mail] = mailbox.all()
+    page = browser.get(f"/dev/mail/{mail.id}").text
+    assert "<code>sign_in</code>, <code>critical</code>" in page
+    assert f'href="/dev/mail/{mail.id}/looks"' in page
+    looks = browser.get(f"/dev/mail/{mail.id}/looks")
+    assert looks.text == mail.html
+    allowed = looks.headers["Content-Security-Policy"]
+    assert allowed.startswith("default-src 'none'; style-src 'unsafe-inline'; ")
+    assert "sandbox" in allowed
+    assert "script" not in allowed
+
+
 @pytest.mark.parametrize(
-    "path", ["/dev/mail/0", "/dev/mail/999999", "/dev/mail/" + "9" * 40, "/dev/mail/x"]
+    "path",
+    [
+        "/dev/mail/0",
+        "/dev/mail/999999",
+        "/dev/mail/" + "9" * 40,
+        "/dev/mail/x",
+        "/dev/mail/0/looks",
+    ],
 )
 def test_no_such_mail_is_a_404(browser, path):
     assert browser.get(path).status_code == 404
@@ -68,6 +90,7 @@ def test_where_mails_leave_there_is_no_such_page(database, portal, settings):
     client = portal_on(database.url, **settings).test_client()
     assert client.get("/dev/mail").status_code == 404
     assert client.get("/dev/mail/1").status_code == 404
+    assert client.get("/dev/mail/1/looks").status_code == 404
 
 
 def test_the_code_page_tells_where_to_read(browser):

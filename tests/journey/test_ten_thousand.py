@@ -1,7 +1,9 @@
 """Ten thousand facts about one person: the same queries, along an index, the rare and the deep too."""
 
 import re
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 import pytest
 from sqlalchemy import insert
@@ -11,9 +13,12 @@ from portal.kernel.db import session, unit_of_work
 from portal.kernel.facts import FactRow, FactSubject
 from portal.kernel.paging import encode
 from portal.people.models import Person
+from tests.conftest import NOW
 from tests.journey.effort import effort_of
 from tests.journey.reading import told
-from tests.support.queries import explained
+from tests.support.make import Make
+from tests.support.personas import Personas
+from tests.support.queries import QueryCount, explained
 
 MANY = 10_000
 FIRST_ID = 1_000_000
@@ -26,14 +31,36 @@ WHOLE = re.compile(
 )
 
 
-@pytest.fixture
-def busy(personas):
+@dataclass
+class World:
+    """People with ten thousand facts, with a hundred and with a few; each signs in once."""
+
+    personas: Personas
+    many: Person
+    hundred: Person
+    few: Person
+
+    def __post_init__(self):
+        self.browser = cache(self.personas.browser)
+
+
+@pytest.fixture(scope="module")
+def world(database):
     """Alice with ten thousand facts, nearly all of one kind, and a neighbour with as many."""
-    alice, bob = personas.alice, personas.bob
-    fill(alice, personas.network.id, 0)
-    fill(bob, personas.network.id, MANY)
-    analyse()
-    return personas.alice
+    database.empty()
+    with clock.stopped_at(NOW), database.portal.app_context():
+        personas = Personas(database.portal, Make())
+        few, neighbour = personas.make.person("Disa"), personas.bob
+        made = World(personas, personas.alice, personas.charlie, few)
+        fill(made.many, personas.network.id, 0)
+        fill(neighbour, personas.network.id, MANY)
+        fill(made.hundred, personas.network.id, 3 * MANY, AROUND)
+        for one in (made.many, made.hundred):
+            show_to_members(one)
+        analyse()
+        yield made
+        session().rollback()
+    database.empty()
 
 
 def fill(person, network_id, offset, hours=range(1, MANY + 1)):
@@ -93,8 +120,9 @@ def show_to_members(person):
         row.name_shown = row.journey_shown = "members"
 
 
-def test_the_pages_ask_as_often_as_with_ten(personas, busy, count_queries):
-    many, few = personas.browser(busy), personas.browser(personas.charlie)
+def test_the_pages_ask_as_often_as_with_ten(world):
+    many, few = world.browser(world.many), world.browser(world.few)
+    count_queries = QueryCount()
     for path in paths():
         asked = []
         for browser in (many, few):
@@ -109,14 +137,11 @@ def test_the_pages_ask_as_often_as_with_ten(personas, busy, count_queries):
     assert len(told(many.get("/journey?show=account"))) == RARE + 3
 
 
-def test_staff_and_networks_ask_as_often_too(personas, busy, count_queries):
-    charlie = personas.charlie
-    fill(charlie, personas.network.id, 3 * MANY, AROUND)
-    for one in (busy, charlie):
-        show_to_members(one)
+def test_staff_and_networks_ask_as_often_too(world):
+    personas, count_queries = world.personas, QueryCount()
     for reader, paths_of in ((personas.kim, staff_paths), (personas.bob, network_paths)):
-        browser = personas.browser(reader)
-        for many, few in zip(paths_of(busy), paths_of(charlie), strict=True):
+        browser = world.browser(reader)
+        for many, few in zip(paths_of(world.many), paths_of(world.hundred), strict=True):
             asked = []
             for path in (many, few):
                 browser.get("/about")
@@ -127,10 +152,9 @@ def test_staff_and_networks_ask_as_often_too(personas, busy, count_queries):
 
 
 @pytest.mark.parametrize("paths_of", [staff_paths, network_paths])
-def test_what_others_read_is_read_along_an_index_too(personas, busy, paths_of):
-    show_to_members(busy)
-    browser = personas.browser(personas.kim)
-    for path in paths_of(busy):
+def test_what_others_read_is_read_along_an_index_too(world, paths_of):
+    browser = world.browser(world.personas.kim)
+    for path in paths_of(world.many):
         session().rollback()
         with explained() as plans:
             assert browser.get(path).status_code == 200
@@ -139,9 +163,9 @@ def test_what_others_read_is_read_along_an_index_too(personas, busy, paths_of):
         assert not [plan for plan in read if WHOLE.search(plan)], path
 
 
-def test_each_page_is_read_along_an_index(personas, busy):
+def test_each_page_is_read_along_an_index(world):
     """Nothing is sorted or read whole: at most a page of each kind is put together."""
-    browser = personas.browser(busy)
+    browser = world.browser(world.many)
     faults = []
     for path in paths():
         session().rollback()
@@ -155,11 +179,9 @@ def test_each_page_is_read_along_an_index(personas, busy):
     assert not faults, "\n\n".join(faults)
 
 
-def test_ten_thousand_cost_no_more_than_a_hundred(personas, busy):
+def test_ten_thousand_cost_no_more_than_a_hundred(world):
     """Counted in rows read or instructions done, not in time; each page is full for both."""
-    charlie = personas.charlie
-    fill(charlie, personas.network.id, 3 * MANY, AROUND)
-    few, many = personas.browser(charlie), personas.browser(busy)
+    few, many = world.browser(world.hundred), world.browser(world.many)
     dearest = {}
     for path in paths():
         spent = []

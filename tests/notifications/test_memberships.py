@@ -47,7 +47,7 @@ def test_each_coordinator_is_told_once_in_their_own_language(personas, make, bob
         assert WORDS in mail.text
         assert "http://127.0.0.1:5000/networks/bygg" in mail.text
         assert "trähus &amp; broar" in mail.html
-        assert mail.html.count('href="http') == 2, "one act: the button and its spelled-out address"
+        assert mail.html.count('href="http') == 4, "one act, spelled out, and the two ways out"
     assert len(mailbox.all()) == 2
 
 

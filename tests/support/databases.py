@@ -11,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from flask import Flask
 from flask_migrate import upgrade
+from jinja2.bccache import Bucket, BytecodeCache
 from psycopg import sql
 
 from portal.app import create_app
@@ -50,6 +51,21 @@ class Database:
         throttle.leases.clear()
 
 
+class Compiled(BytecodeCache):
+    """Templates as they are compiled, once for all portals of this process."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self.known.get(bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 # An organisation whose sign-in is taken, and never answers: nothing listens on the discard port.
 ORGANISATION = {
     "PORTAL_OIDC": "acme",
@@ -67,16 +83,18 @@ def portal_on(url: str, **settings: str) -> Flask:
     environment |= ORGANISATION
     app = create_app(environment | settings)
     app.testing = True
+    app.jinja_env.bytecode_cache = COMPILED
     app.config["PROPAGATE_EXCEPTIONS"] = False
     return app
 
 
 def open_sqlite(path: Path, **settings: str) -> Database:
-    """Make a SQLite database at head."""
-    url = f"sqlite:///{path}"
+    """Make a SQLite database at head, or open what has been made there."""
+    url, is_new = f"sqlite:///{path}", not path.exists()
     portal = portal_on(url, **settings)
-    with portal.app_context():
-        upgrade()
+    if is_new:
+        with portal.app_context():
+            upgrade()
 
     def drop() -> None:
         with portal.app_context():

@@ -23,6 +23,7 @@ from portal.kernel import clock
 from portal.kernel.db import UTCDateTime, session
 
 CHOICE = re.compile(r"(\w+) IN \(\s*'([^']+)'")
+RANGE = re.compile(r"(\w+) BETWEEN (\d+) AND")
 # What a rule of the database wants beyond what may not be empty.
 MORE: dict[str, tuple[str, ...]] = {"membership": ("began_at",)}
 _numbers = count(1)
@@ -66,10 +67,12 @@ def _of_kind(kind: Any, number: int) -> Any:
     return next((value for which, value in values if isinstance(kind, which)), plain)
 
 
-def _choices(table: Table) -> dict[str, str]:
+def _choices(table: Table) -> dict[str, Any]:
     """Return, for columns that allow only some values, the first of them."""
     rules = [str(one.sqltext) for one in table.constraints if isinstance(one, CheckConstraint)]
-    return {name: first for rule in rules for name, first in CHOICE.findall(rule)}
+    words: dict[str, Any] = {name: one for rule in rules for name, one in CHOICE.findall(rule)}
+    numbers = {name: int(least) for rule in rules for name, least in RANGE.findall(rule)}
+    return words | numbers
 
 
 def _parent(column: Column[Any]) -> Any:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
+from itertools import chain
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 NOT_IN_P = frozenset(
@@ -23,12 +25,14 @@ class Element:
     above: "Element | None" = None
     inside: "list[Element | str]" = field(default_factory=list)
 
-    def walk(self) -> "Iterator[Element]":
-        """Give this element and all below it, in the order they stand."""
-        yield self
-        for child in self.inside:
-            if isinstance(child, Element):
-                yield from child.walk()
+    @cached_property
+    def whole(self) -> "list[Element]":
+        """This element and all below it, in the order they stand; the tree changes no more."""
+        below = [child.whole for child in self.inside if isinstance(child, Element)]
+        return [self, *chain.from_iterable(below)]
+
+    def walk(self) -> "list[Element]":
+        return self.whole
 
     def all(self, *tags: str) -> "list[Element]":
         return [element for element in self.walk() if element.tag in tags]

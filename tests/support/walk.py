@@ -94,7 +94,7 @@ class Walk:
     """The world, its roles' browsers, and its rows as they were at the start."""
 
     def __init__(self, app: Flask, language: str = "sv") -> None:
-        self.app = app
+        self.app, self.language = app, language
         with app.app_context():
             people = world.build(Make())
             browsers = {

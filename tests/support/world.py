@@ -15,7 +15,7 @@ from portal.kernel.jobs import Job
 from portal.kernel.mail import Mail
 from portal.people.actions import confirm_address
 from portal.people.models import ContactWay, Link, Person, Skill, SpokenLanguage, Work
-from tests.support import doors, journeys
+from tests.support import doors, journeys, told, wishes
 from tests.support.make import Make
 from tests.support.mentor import mentor
 from tests.support.offers import hold_events, write_openings
@@ -30,7 +30,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "requests": ("p-asker", "missing"),
     "members": ("p-member", "missing"),
     "sessions": ("s-admin", "missing"),
-    "mail": ("901", "999"),
+    "mail": ("901", "902", "999"),
     "jobs": ("901", "902", "999", "9" * 25),
     "link": ("missing",),
     "work": ("901", "902", "999", "9" * 25),
@@ -43,8 +43,10 @@ VALUES: dict[str, tuple[str, ...]] = {
     "door": ("missing",),
     "organisations": ("acme", "i-admin", "901", "missing", "999"),
     "with": ("acme", "missing"),
+    "lists": ("l-member", "l-left", "missing"),
     "passkeys": ("k-admin", "missing"),
     **journeys.VALUES,
+    **told.VALUES,
 }
 # Tables whose rows have numbers in the addresses above.
 NUMBERED = ("job", "mail", "work", "link", "contact_way", "organisation", "relation")
@@ -76,6 +78,7 @@ QUERIES = (
     "/sign-in?next=/networks",
     "/networks?after=nonsense",
     *journeys.QUERIES,
+    *told.QUERIES,
 )
 
 
@@ -178,6 +181,8 @@ def build(make: Make) -> dict[str, Person]:
     write_openings(hidden.id, people["member"])
     hold_events(hidden.id, people, make)
     journeys.write(people["member"], people["administrator"], public.id)
+    told.write(people["member"], people["coordinator"])
+    wishes.write(people["member"], people["coordinator"], hidden.id)
     return people
 
 
@@ -226,23 +231,22 @@ def _profiles(member: Person, private: Person) -> None:
 
 
 def _work() -> None:
-    """Leave a mail, a job that was given up and one that waits, under numbers that the walk knows."""
+    """Leave mails and jobs that wait or were given up, under numbers that the walk knows."""
     now = clock.now()
+    letter = {
+        "address": "member@example.com",
+        "name": "place_taken",
+        "urgency": 1,
+        "subject": "Hej",
+    }
+    letter |= {"text": "Hej\n", "html": "", "created_at": now}
     with unit_of_work() as work:
-        work.add(
-            Mail(
-                id=901,
-                message_id="<901@localhost>",
-                address="member@example.com",
-                subject="Hej",
-                text="Hej\n",
-                html="<p>Hej</p>",
-                created_at=now,
-            )
-        )
+        tomorrow, refused = now + timedelta(days=1), {"failed_at": now, "error": "refused: 554 No"}
+        work.add(Mail(id=901, message_id="<901@127.0.0.1>", due_at=tomorrow, **letter))
+        work.add(Mail(id=902, message_id="<902@127.0.0.1>", due_at=now, **letter, **refused))
         tried = {"attempts": 12, "failed_at": now, "error": "ConnectionRefusedError: no server"}
-        work.add(Job(id=901, name="mail.send", args={"mail_id": 901}, run_at=now, **tried))
-        work.add(Job(id=902, name="mail.send", args={"mail_id": 901}, run_at=now))
+        work.add(Job(id=901, name="openings.close_expired", args={}, run_at=now, **tried))
+        work.add(Job(id=902, name="openings.close_expired", args={}, run_at=now))
 
 
 def _settle(people: dict[str, Person], make: Make) -> None:

@@ -19,8 +19,8 @@ TITLES = {
 }
 
 
-@pytest.fixture
-def breaking(database: Database, portal: Flask) -> Iterator[Flask]:
+@pytest.fixture(scope="module")
+def broken_portal(database: Database) -> Flask:
     """A portal with a page for each thing that can go wrong."""
     app = portal_on(database.url)
 
@@ -32,8 +32,14 @@ def breaking(database: Database, portal: Flask) -> Iterator[Flask]:
             raise OperationalError("SELECT a secret", {}, Exception("detail"))
         abort(code)
 
-    with app.app_context():
-        yield app
+    return app
+
+
+@pytest.fixture
+def breaking(broken_portal: Flask, portal: Flask) -> Iterator[Flask]:
+    """The same, in its context."""
+    with broken_portal.app_context():
+        yield broken_portal
         db.session.remove()
         db.engine.dispose()
 

@@ -53,6 +53,12 @@ from portal.accounts.actions.passwords import (
 from portal.accounts.actions.printed_codes import print_codes_anew
 from portal.accounts.actions.providers import ProviderFault, claims_for, forget_providers, way_there
 from portal.accounts.actions.proving import ask_for_proof, prove, prove_by_code
+from portal.accounts.actions.reaching import (
+    allow_news,
+    mark_dead,
+    mark_unwanted,
+    note_arrival,
+)
 from portal.accounts.actions.second_step import (
     begin_second_step,
     forget_second_step,
@@ -61,6 +67,7 @@ from portal.accounts.actions.second_step import (
 )
 from portal.accounts.actions.sessions import (
     choose_language,
+    choose_zone,
     end_session,
     end_sessions,
     end_visit,
@@ -77,6 +84,7 @@ __all__ = [
     "add_address_by_code",
     "add_address_by_link",
     "add_passkey",
+    "allow_news",
     "ask_device",
     "ask_for_proof",
     "ask_to_add_address",
@@ -85,6 +93,7 @@ __all__ = [
     "begin_second_step",
     "change_password",
     "choose_language",
+    "choose_zone",
     "claims_for",
     "code_of",
     "confirm_change",
@@ -106,6 +115,9 @@ __all__ = [
     "hash_password",
     "link_identity",
     "link_secret_of",
+    "mark_dead",
+    "mark_unwanted",
+    "note_arrival",
     "note_refusal",
     "open_account",
     "options_to_make",

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.accounts.actions.mailed import use_code, use_link
+from portal.accounts.actions.reaching import note_arrival
 from portal.accounts.models import AddressRequest, PrimaryChange
 from portal.accounts.policy import WRONG_CODE
 from portal.kernel import jobs, keys
@@ -20,19 +21,21 @@ from portal.people.queries import addresses_of
 
 
 def ask_to_add_address(actor: Actor, address: str, at: datetime) -> AddressRequest:
-    """Mail a code to an address; the same is done and told when it is somebody else's already."""
+    """Mail a code to an address; the same is done and told when it is somebody else's already.
+
+    Of an address of one's own the code shows that mails arrive there again.
+    """
     assert actor.person_id is not None
-    require(may_add_address(len(addresses_of(actor.person_id))))
-    earlier = update(AddressRequest).where(
-        AddressRequest.person_id == actor.person_id, AddressRequest.superseded_at.is_(None)
-    )
-    session().execute(earlier.values(superseded_at=at))
+    mine, folded = addresses_of(actor.person_id), fold_address(address)
+    if all(one.folded != folded for one in mine):
+        require(may_add_address(len(mine)))
+    _forget_requests(AddressRequest.person_id == actor.person_id, at=at)
     asked = AddressRequest(
         public_id=keys.public_id(),
         nonce=keys.token(),
         person_id=actor.person_id,
         address=address,
-        folded=fold_address(address),
+        folded=folded,
         created_at=at,
     )
     session().add(asked)
@@ -56,8 +59,20 @@ def give_up_address(actor: Actor, public_id: str, at: datetime) -> None:
     # In the order in which a change is confirmed, so that neither waits for the other.
     _forget_changes(actor.person_id, public_id)
     gone = remove_address(actor, public_id, at)
+    # A code that was to show that mails arrive there must not add it again.
+    _forget_requests(
+        AddressRequest.person_id == actor.person_id,
+        AddressRequest.folded == fold_address(gone),
+        at=at,
+    )
     told = {"address": gone, "person_id": actor.person_id}
     jobs.enqueue("accounts.tell_former", told)
+
+
+def _forget_requests(*which: ColumnElement[bool], at: datetime) -> None:
+    """Let the codes of earlier requests count no more."""
+    earlier = update(AddressRequest).where(AddressRequest.superseded_at.is_(None), *which)
+    session().execute(earlier.values(superseded_at=at))
 
 
 def _forget_changes(person_id: int | None, public_id: str) -> None:
@@ -83,6 +98,7 @@ def _add(asked: AddressRequest, at: datetime) -> Decision:
     person = session().get_one(Person, asked.person_id)
     mine = addresses_of(person.id)
     if any(one.folded == asked.folded for one in mine):
+        note_arrival(asked.folded, asked.created_at, at)
         return ALLOW
     require(may_add_address(len(mine)))
     try:

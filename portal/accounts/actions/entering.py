@@ -9,6 +9,7 @@ from portal.accounts import queries
 from portal.accounts.actions.asking import note_refusal
 from portal.accounts.actions.first_step import take_first_step
 from portal.accounts.actions.mailed import use_code, use_link
+from portal.accounts.actions.reaching import note_arrival
 from portal.accounts.actions.sessions import begin_session
 from portal.accounts.models import FirstStep, SignInRequest
 from portal.accounts.policy import WRONG_CODE, WRONG_PASSWORD
@@ -84,6 +85,7 @@ def _enter(
     asked: SignInRequest, host: str, way: str, browser: str, at: datetime
 ) -> Entrance | FirstStep | Decision:
     """Let in whose request it was; a request of nobody who gave no name lets nobody in."""
+    note_arrival(asked.folded, asked.created_at, at)
     person = person_by_address(asked.address)
     if person is None and asked.name is not None:
         person = receive_candidate(asked.name, asked.address, host, at)

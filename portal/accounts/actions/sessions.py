@@ -108,6 +108,12 @@ def choose_language(actor: Actor, language: str) -> None:
     session().execute(mine.values(language=language))
 
 
+def choose_zone(actor: Actor, zone: str) -> None:
+    """Remember whose clock a person's pages and mails go by."""
+    mine = update(Account).where(Account.person_id == actor.person_id)
+    session().execute(mine.values(zone=zone))
+
+
 def _account_for(person: Person, language: str, at: datetime) -> Account:
     if account := queries.account_of(person.id):
         return account

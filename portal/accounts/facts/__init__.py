@@ -2,6 +2,9 @@
 
 from portal.accounts.facts.account import (
     AccountOpened,
+    AddressAllowed,
+    AddressComplained,
+    AddressReached,
     AddressRefused,
     PasswordChanged,
     PasswordRemoved,
@@ -34,6 +37,9 @@ from portal.accounts.facts.signing_in import (
 
 __all__ = [
     "AccountOpened",
+    "AddressAllowed",
+    "AddressComplained",
+    "AddressReached",
     "AddressRefused",
     "CodeMailed",
     "CodeRefused",

@@ -25,10 +25,34 @@ class PrimaryChangeUndone(Fact):
 
 @dataclass(frozen=True)
 class AddressRefused(Fact):
-    """A mail server said that nobody has one of a person's addresses any more.
+    """Mails to one of a person's addresses come back: nobody has it any more.
 
     No part of anybody's journey: `account_id` is whose it is.
     """
+
+    account_id: int
+    address_id: int
+
+
+@dataclass(frozen=True)
+class AddressReached(Fact):
+    """What was mailed to an address that mails came back from has been read there."""
+
+    account_id: int
+    address_id: int
+
+
+@dataclass(frozen=True)
+class AddressComplained(Fact):
+    """Whoever reads one of a person's addresses told their mail provider that our mails are unwanted."""
+
+    account_id: int
+    address_id: int
+
+
+@dataclass(frozen=True)
+class AddressAllowed(Fact):
+    """A person lets mails that are chosen come again, to an address where they had been unwanted."""
 
     account_id: int
     address_id: int

@@ -3,13 +3,19 @@
 from portal.accounts.jobs.addresses import mail_address, mail_change, mail_proof, tell_former
 from portal.accounts.jobs.alarms import mail_alarm
 from portal.accounts.jobs.clearing import KEPT, clear
-from portal.accounts.jobs.dying import ask_before_the_last_day, note_refused_mail
+from portal.accounts.jobs.dying import (
+    ask_before_the_last_day,
+    ask_elsewhere,
+    note_refused_mail,
+    note_unwanted_mail,
+)
 from portal.accounts.jobs.signing_in import mail_code, note_refusal
 from portal.accounts.jobs.ways_in import clear_ways_in
 
 __all__ = [
     "KEPT",
     "ask_before_the_last_day",
+    "ask_elsewhere",
     "clear",
     "clear_ways_in",
     "mail_address",
@@ -19,5 +25,6 @@ __all__ = [
     "mail_proof",
     "note_refusal",
     "note_refused_mail",
+    "note_unwanted_mail",
     "tell_former",
 ]

@@ -1,55 +1,56 @@
 """Mails that prove who reads an address: to show again who one is, to add one, to change the primary."""
 
+from typing import Any
+
 from portal.accounts.actions import code_of, confirmation_secret, link_secret_of, undo_secret
 from portal.accounts.jobs.signing_in import is_waiting
 from portal.accounts.models import AddressRequest, PrimaryChange, ProofRequest
 from portal.accounts.policy import Side, may_confirm_change
-from portal.accounts.queries import account_of, primary_change
+from portal.accounts.queries import primary_change, reader_of
 from portal.kernel import clock
 from portal.kernel.db import session
 from portal.kernel.jobs import job
-from portal.kernel.mail import post
-from portal.kernel.text import DEFAULT_LANGUAGE, _l
-from portal.people.queries import address_by_id, mailbox, primary_address
+from portal.kernel.text import _l
+from portal.people.queries import address_by_id, mailbox
 from portal.web.links import contact
-from portal.web.mailing import write
+from portal.web.mailing import send
 
 
 @job("accounts.mail_proof")
 def mail_proof(request_id: int) -> None:
     """Mail a code to the primary address, to show again who one is."""
     asked = session().get(ProofRequest, request_id)
-    address = primary_address(asked.person_id) if asked and is_waiting(asked) else None
-    if asked is None or address is None:
+    if asked is None or not is_waiting(asked):
         return
     code = code_of(asked)
     subject = _l("%(code)s shows that it is you", code=code)
-    post(write("proof", _language(asked.person_id), subject, code=code), address, asked.person_id)
+    send("proof", reader_of(asked.person_id), subject, code=code)
 
 
 @job("accounts.mail_address")
 def mail_address(request_id: int) -> None:
-    """Mail code and link to an address that is to be added; if it is somebody's, tell them so."""
+    """Mail code and link to an address that is to be added, or of which is asked if mails arrive.
+
+    If it is somebody else's, they are told so.
+    """
     asked = session().get(AddressRequest, request_id)
     if asked is None or not is_waiting(asked):
         return
     known = mailbox(asked.address)
-    if known is not None:
+    if known is not None and known.person_id != asked.person_id:
         subject = _l("This address has an account already")
-        letter = write(
-            "address_taken",
-            _language(known.person_id),
-            subject,
-            address=known.address,
-            to=contact(),
-        )
-        post(letter, known.address, known.person_id)
+        reader = reader_of(known.person_id, known.address)
+        send("address_taken", reader, subject, address=known.address, to=contact())
         return
     code = code_of(asked)
     link = f"/account/addresses/link/{asked.public_id}/{link_secret_of(asked)}"
+    if known is not None:
+        subject = _l("%(code)s shows that our mails reach you", code=code)
+        reader = reader_of(known.person_id, known.address)
+        send("address_again", reader, subject, code=code, link=link)
+        return
     subject = _l("%(code)s adds your address", code=code)
-    letter = write("address", _language(asked.person_id), subject, code=code, link=link)
-    post(letter, asked.address, asked.person_id)
+    send("address", reader_of(asked.person_id, asked.address), subject, code=code, link=link)
 
 
 @job("accounts.mail_change")
@@ -65,11 +66,9 @@ def mail_change(change_id: int) -> None:
     for side, address in sides:
         link = f"/account/addresses/confirmation/{change.public_id}/{confirmation_secret(change, side)}"
         subject = _l("Confirm your new primary address")
-        about = {"link": link, "side": side, "old": old.address, "new": new.address}
-        letter = write(
-            "primary_change", _language(change.person_id), subject, **about, to=contact()
-        )
-        post(letter, address, change.person_id)
+        about: dict[str, Any] = {"link": link, "side": side, "old": old.address, "new": new.address}
+        reader = reader_of(change.person_id, address)
+        send("primary_change", reader, subject, **about, to=contact())
 
 
 @job("accounts.tell_former")
@@ -83,17 +82,10 @@ def tell_former(address: str, person_id: int, change: str | None = None) -> None
         link = f"/account/addresses/undoing/{change}/{undo_secret(done.row)}"
     else:
         subject, link = _l("An address was removed from your account"), None
-    letter = write(
-        "former_address", _language(person_id), subject, address=address, link=link, to=contact()
-    )
-    post(letter, address, person_id)
+    reader = reader_of(person_id, address)
+    send("former_address", reader, subject, address=address, link=link, to=contact())
 
 
 def _is_open(change: PrimaryChange) -> bool:
     done, superseded = change.done_at is not None, change.superseded_at is not None
     return bool(may_confirm_change(change.created_at, done, superseded, clock.now()))
-
-
-def _language(person_id: int) -> str:
-    account = account_of(person_id)
-    return account.language if account else DEFAULT_LANGUAGE

@@ -10,13 +10,12 @@ from portal.accounts.facts import (
     PrimaryChangeUndone,
 )
 from portal.accounts.policy import ALARMS
-from portal.accounts.queries import account_of
+from portal.accounts.queries import account_of, reader_of
 from portal.kernel.facts import on
-from portal.kernel.mail import post
 from portal.people.facts import AddressAdded, AddressRemoved, PrimaryAddressChanged
-from portal.people.queries import address_by_id, primary_address
+from portal.people.queries import address_by_id
 from portal.web.links import contact
-from portal.web.mailing import write
+from portal.web.mailing import send
 
 
 @on(PasswordSet, PasswordChanged, PasswordRemoved, PrimaryChangeUndone)
@@ -24,20 +23,18 @@ from portal.web.mailing import write
 def mail_alarm(fact: Any, at: datetime) -> None:
     """Tell a person what has happened to their account, in the words of ALARMS."""
     person_id = getattr(fact, "person_id", None) or fact.account_id
-    address, account = primary_address(person_id), account_of(person_id)
-    if not address or not account:
+    if not account_of(person_id):
         return
     alarm = ALARMS[type(fact).__name__]
     number = getattr(fact, "address_id", None)
     about = address_by_id(number) if number else None
     named = {"address": about.address if about else ""}
-    letter = write(
+    send(
         "alarm",
-        account.language,
+        reader_of(person_id),
         alarm.subject,
         sentence=alarm.sentence,
         named=named,
         at=at,
         to=contact(),
     )
-    post(letter, address, person_id)

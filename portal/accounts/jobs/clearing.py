@@ -5,6 +5,9 @@ from datetime import timedelta
 from sqlalchemy import delete, or_
 
 from portal.accounts.facts import (
+    AddressAllowed,
+    AddressComplained,
+    AddressReached,
     AddressRefused,
     CodeMailed,
     CodeRefused,
@@ -30,6 +33,9 @@ from portal.web import throttle
 KEPT = timedelta(days=30)
 KEPT_COMINGS = timedelta(days=365)  # who came and went, in the security log; changes stay
 COMINGS = (
+    AddressAllowed,
+    AddressComplained,
+    AddressReached,
     AddressRefused,
     CodeMailed,
     CodeRefused,
@@ -39,6 +45,7 @@ COMINGS = (
     SessionEnded,
     SignedIn,
     mail.MailRefused,
+    mail.MailUnwanted,
 )
 
 

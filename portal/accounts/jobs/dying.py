@@ -3,34 +3,46 @@
 from datetime import datetime
 from typing import Any
 
+from portal.accounts.actions import mark_dead, mark_unwanted
 from portal.accounts.facts import AddressRefused
-from portal.accounts.queries import account_of, leaves_work, was_refused
+from portal.accounts.queries import leaves_work, reader_of
 from portal.kernel import mail
 from portal.kernel.db import session
-from portal.kernel.facts import on, record
-from portal.kernel.mail import MailRefused
-from portal.kernel.text import DEFAULT_LANGUAGE, _l
+from portal.kernel.facts import on
+from portal.kernel.mail import MailRefused, MailUnwanted
+from portal.kernel.text import _l
 from portal.people.facts import RelationEnded
 from portal.people.models import Organisation, Relation
 from portal.people.policy import domain_keys
 from portal.people.queries import addresses_of
 from portal.web.links import contact
-from portal.web.mailing import write
+from portal.web.mailing import send
 
 
 @on(MailRefused)
 def note_refused_mail(fact: MailRefused, at: datetime) -> None:
-    """Remember that an address reaches nobody; the first time, ask at the person's other ones."""
-    refused = mail.one(fact.mail_id)
-    mine = addresses_of(refused.person_id) if refused and refused.person_id else []
-    dead = next((one for one in mine if refused and one.address == refused.address), None)
-    if dead is None:
+    """Mark the address that a mail came back from."""
+    if refused := mail.one(fact.mail_id):
+        mark_dead(refused, at)
+
+
+@on(MailUnwanted)
+def note_unwanted_mail(fact: MailUnwanted, at: datetime) -> None:
+    """Mark the address that a mail was unwanted at."""
+    if unwanted := mail.one(fact.mail_id):
+        mark_unwanted(unwanted, at)
+
+
+@on(AddressRefused)
+def ask_elsewhere(fact: AddressRefused, _at: datetime) -> None:
+    """Ask at a person's other addresses about the one that mails come back from."""
+    mine = addresses_of(fact.account_id)
+    dead = next((one for one in mine if one.id == fact.address_id), None)
+    if dead is None or dead.bounced_at is None:
         return
-    is_news = not was_refused(dead.id)
-    record(AddressRefused(dead.person_id, dead.id), at)
-    for other in mine if is_news else ():
-        if other.id != dead.id:
-            about = {"why": "refused", "address": dead.address, "is_primary": dead.is_primary}
+    about = {"why": "refused", "address": dead.address, "is_primary": dead.is_primary}
+    for other in mine:
+        if other.bounced_at is None:
             _ask(dead.person_id, other.address, about)
 
 
@@ -50,9 +62,6 @@ def ask_before_the_last_day(fact: RelationEnded, _at: datetime) -> None:
 
 
 def _ask(person_id: int, address: str, about: dict[str, Any]) -> None:
-    account = account_of(person_id)
-    language = account.language if account else DEFAULT_LANGUAGE
     subject = _l("Do you still read %(address)s?", address=about["address"])
-    mail.post(
-        write("address_question", language, subject, **about, to=contact()), address, person_id
-    )
+    reader = reader_of(person_id, address)
+    send("address_question", reader, subject, **about, to=contact())

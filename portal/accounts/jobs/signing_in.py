@@ -6,15 +6,15 @@ from portal.accounts.actions import code_of, link_secret_of
 from portal.accounts.facts import CodeMailed, CodeRefused, PasswordRefused
 from portal.accounts.models import AddressRequest, ProofRequest, SignInRequest
 from portal.accounts.policy import may_use_code
-from portal.accounts.queries import account_of
+from portal.accounts.queries import reader_of
 from portal.kernel import clock
 from portal.kernel.db import session
 from portal.kernel.facts import record
 from portal.kernel.jobs import job
-from portal.kernel.mail import post
+from portal.kernel.mail import Reader
 from portal.kernel.text import _l
 from portal.people.queries import mailbox
-from portal.web.mailing import write
+from portal.web.mailing import send
 
 REFUSALS = {"password": PasswordRefused, "code": CodeRefused}
 
@@ -28,20 +28,18 @@ def mail_code(request_id: int) -> None:
     known = mailbox(asked.address)
     if known is None and asked.name is None:
         subject = _l("Do you want to join?")
-        post(write("no_account", asked.language, subject, address=asked.address), asked.address)
+        stranger = Reader(asked.address, language=asked.language)
+        send("no_account", stranger, subject, address=asked.address)
         return
-    account = account_of(known.person_id) if known else None
     link = f"/sign-in/link/{asked.public_id}/{link_secret_of(asked)}"
     code = code_of(asked)
     subject = _l("%(code)s is your code", code=code)
-    language = account.language if account else asked.language
-    letter = write("sign_in", language, subject, code=code, link=link, new=known is None)
-    if known is None:
-        post(letter, asked.address)
-        return
-    # Never to what was typed: it may be another mailbox that only looks the same.
-    post(letter, known.address, known.person_id)
-    record(CodeMailed(known.person_id), clock.now())
+    # Never to what was typed, when it is known: it may be another mailbox that only looks the same.
+    reader = reader_of(known.person_id, known.address) if known else None
+    reader = reader or Reader(asked.address, language=asked.language)
+    send("sign_in", reader, subject, code=code, link=link, new=known is None)
+    if known is not None:
+        record(CodeMailed(known.person_id), clock.now())
 
 
 @job("accounts.note_refusal")

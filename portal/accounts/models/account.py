@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kernel import personal_data
 from portal.kernel.db import Model, UTCDateTime
+from portal.kernel.mail import DEFAULT_ZONE
 
 
 class Account(Model):
@@ -21,6 +22,10 @@ class Account(Model):
     language: Mapped[str] = mapped_column(String(2), default="sv")
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
     last_sign_in_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    # The clock that mails and pages go by.
+    zone: Mapped[str] = mapped_column(String(40), default=DEFAULT_ZONE)
+    # Notices that have not been read; kept by notifications.actions, so that every page can ask cheaply.
+    unread: Mapped[int] = mapped_column(default=0)
 
 
 class UserSession(Model):

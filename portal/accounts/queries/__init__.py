@@ -1,7 +1,7 @@
 """Who is signed in, and what they have to do with signing in."""
 
 from portal.accounts.queries.changing import Change, primary_change
-from portal.accounts.queries.dying import is_refused, leaves_work, was_refused
+from portal.accounts.queries.dying import leaves_work, troubled_address
 from portal.accounts.queries.mailed import (
     address_request,
     address_request_by,
@@ -16,6 +16,7 @@ from portal.accounts.queries.passkeys import (
     passkeys_of,
     user_key_of,
 )
+from portal.accounts.queries.readers import reader_of, readers_of
 from portal.accounts.queries.second_step import (
     first_step,
     has_second_step,
@@ -51,7 +52,6 @@ __all__ = [
     "identities_of",
     "identity_by",
     "identity_of",
-    "is_refused",
     "leaves_work",
     "passkey_by_credential",
     "passkey_of",
@@ -60,6 +60,8 @@ __all__ = [
     "primary_change",
     "printed_codes_left",
     "proof_request",
+    "reader_of",
+    "readers_of",
     "reason_of_suspension",
     "second_step_of",
     "security_log",
@@ -67,7 +69,7 @@ __all__ = [
     "sign_in_request",
     "signed_in",
     "user_key_of",
+    "troubled_address",
     "waiting",
-    "was_refused",
     "ways_of",
 ]

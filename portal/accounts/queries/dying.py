@@ -1,55 +1,19 @@
-"""Addresses that reach nobody any more, or soon will not."""
+"""Find addresses that reach nobody any more, or soon will not."""
 
-from datetime import timedelta
-from typing import Any
+from sqlalchemy import or_, select
 
-from sqlalchemy import exists, func, select
-from sqlalchemy.sql.selectable import ScalarSelect
-
-from portal.accounts.models import Account
-from portal.kernel import clock
 from portal.kernel.db import session
-from portal.kernel.facts import FactSubject
-from portal.kernel.mail import Mail
 from portal.people.models import EmailAddress, Relation, RelationKind
 
-REMEMBERED = timedelta(days=30)  # as long as mails are kept, which tell that one has arrived since
 
-
-def refused_at() -> ScalarSelect[Any]:
-    """Say when mails to the primary address of `Account`'s person last came back, if none went since."""
-    arrived = exists().where(Mail.address == EmailAddress.address, Mail.sent_at > FactSubject.at)
-    return (
-        select(func.max(FactSubject.at))
-        .join(EmailAddress, EmailAddress.id == FactSubject.subject_id)
-        .where(
-            EmailAddress.person_id == Account.person_id,
-            EmailAddress.is_primary,
-            FactSubject.kind == "address",
-            FactSubject.name == "AddressRefused",
-            FactSubject.at > clock.now() - REMEMBERED,
-            ~arrived,
-        )
-        .correlate(Account)
-        .scalar_subquery()
+def troubled_address(person_id: int) -> EmailAddress | None:
+    """Return a person's primary address when mails to it come back, or were called unwanted."""
+    query = select(EmailAddress).where(
+        EmailAddress.person_id == person_id,
+        EmailAddress.is_primary,
+        or_(EmailAddress.bounced_at.is_not(None), EmailAddress.complained_at.is_not(None)),
     )
-
-
-def is_refused(person_id: int) -> bool:
-    """Say whether mails to a person's primary address come back."""
-    query = select(refused_at()).select_from(Account).where(Account.person_id == person_id)
-    return session().scalar(query) is not None
-
-
-def was_refused(address_id: int) -> bool:
-    """Say whether a mail to an address has come back lately."""
-    told = exists().where(
-        FactSubject.kind == "address",
-        FactSubject.subject_id == address_id,
-        FactSubject.name == "AddressRefused",
-        FactSubject.at > clock.now() - REMEMBERED,
-    )
-    return bool(session().scalar(select(told)))
+    return session().scalars(query).one_or_none()
 
 
 def leaves_work(relation_id: int) -> bool:

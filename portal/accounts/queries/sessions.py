@@ -27,6 +27,8 @@ class SignedIn:
     began_at: datetime
     proved_at: datetime
     has_password: bool
+    zone: str
+    unread: int
 
 
 _is_administrator = exists().where(
@@ -46,6 +48,8 @@ _signed_in = (
         UserSession.began_at,
         UserSession.proved_at,
         Account.password_hash.is_not(None),
+        Account.zone,
+        Account.unread,
     )
     .join(Person, Person.id == UserSession.person_id)
     .join(Account, Account.person_id == UserSession.person_id)
@@ -65,7 +69,8 @@ def signed_in(token: str) -> SignedIn | None:
     row = rows[0]
     roles = frozenset({"administrator"}) if row[5] else frozenset[str]()
     actor = Actor(row[2], row[3], roles, row[4] > 0)
-    return SignedIn(row[0], row[1], actor, row[6], row[7], row[9], row[10], bool(row[11]))
+    began, proved, has_password, *more = row[9:]
+    return SignedIn(row[0], row[1], actor, row[6], row[7], began, proved, bool(has_password), *more)
 
 
 def password_of(address: str) -> tuple[int | None, str | None]:

@@ -1,27 +1,21 @@
 """What stands open about a person's addresses, for the page of all of them."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import and_, select
 
 from portal.accounts.models import Account, AddressRequest, PrimaryChange
 from portal.accounts.policy import CHANGE_LIFE, CODE_LIFE, MOST_TRIES
-from portal.accounts.queries.dying import refused_at
 from portal.kernel import clock
 from portal.kernel.db import session
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for a person's mailboxes: a change of the primary address, an address to add.
-
-    `refused_at` is when mails to the primary address last came back, if none has arrived since.
-    """
+    """What waits for a person's mailboxes: a change of the primary address, an address to add."""
 
     change: PrimaryChange | None
     asked: AddressRequest | None
-    refused_at: datetime | None
 
 
 def waiting(person_id: int) -> Waiting:
@@ -41,7 +35,7 @@ def waiting(person_id: int) -> Waiting:
         AddressRequest.created_at > now - CODE_LIFE,
     )
     query = (
-        select(PrimaryChange, AddressRequest, refused_at())
+        select(PrimaryChange, AddressRequest)
         .select_from(Account)
         .outerjoin(PrimaryChange, change)
         .outerjoin(AddressRequest, asked)
@@ -49,4 +43,4 @@ def waiting(person_id: int) -> Waiting:
         .order_by(PrimaryChange.id.desc(), AddressRequest.id.desc())
     )
     row = session().execute(query).first()
-    return Waiting(*row) if row else Waiting(None, None, None)
+    return Waiting(*row) if row else Waiting(None, None)

@@ -13,6 +13,7 @@ from portal.kernel.db import unit_of_work
 from portal.kernel.decisions import Decision, NotAllowed, deny
 from portal.kernel.mailboxes import fold_address
 from portal.kernel.text import _, _l
+from portal.people.models import EmailAddress
 from portal.people.policy import may_add_address
 from portal.people.queries import addresses_of
 from portal.web.forms import refuse
@@ -44,7 +45,7 @@ def ask_to_add_address() -> Response:
     adding = may_add_address(len(mine))
     if form.validate() and adding:
         if all(one.folded != fold_address(form.email.data or "") for one in mine):
-            return _ask(form.email.data or "")
+            return ask(form.email.data or "")
         refuse(form.email, _l("You have that address already."))
     return refusal(*NEW, form=form, adding=adding)
 
@@ -72,7 +73,7 @@ def add_address_by_code() -> Response:
     if form.validate():
         added = add(lambda: actions.add_address_by_code(asked, form.code.data or "", clock.now()))
         if added:
-            return added_address()
+            return added_address(known=context["known"] is not None)
         refuse(form.code, added.reason)
     return refusal(*CODE, **context)
 
@@ -90,10 +91,10 @@ def return_to_address_code() -> Response:
 def ask_to_add_again() -> Response:
     """Mail a new code to the new address."""
     asked = queries.address_request(me())
-    return redirect(LIST) if asked is None else _ask(asked.address)
+    return redirect(LIST) if asked is None else ask(asked.address)
 
 
-def _ask(address: str) -> Response:
+def ask(address: str) -> Response:
     """Mail a code to the address and ask for it here; only so often, since it may be anybody's."""
     count_try("20/day", "addresses", str(me()))
     count_try("5/hour", "code by mail", fold_address(address))
@@ -112,11 +113,24 @@ def add(adding: Any) -> Decision:
     return added
 
 
-def added_address() -> Response:
-    """Say that the address is one's own, and show all of them."""
-    notice(_("The address is yours. You can sign in with it from now on."))
+def added_address(*, known: bool) -> Response:
+    """Say that the address is one's own, or that mails arrive there again, and show all of them."""
+    if known:
+        notice(_("Good: our mails arrive there."))
+    else:
+        notice(_("The address is yours. You can sign in with it from now on."))
     return redirect(LIST)
 
 
+def known_already(asked: AddressRequest) -> EmailAddress | None:
+    """Return the address that is asked about, if it is among one's own: do mails arrive there?"""
+    return next((one for one in addresses_of(me()) if one.folded == asked.folded), None)
+
+
 def _context(form: forms.CodeForm, asked: AddressRequest) -> dict[str, Any]:
-    return {"form": form, "address": asked.address, "mail_is_shown": mail_is_shown()}
+    return {
+        "form": form,
+        "address": asked.address,
+        "known": known_already(asked),
+        "mail_is_shown": mail_is_shown(),
+    }

@@ -30,7 +30,6 @@ def addresses() -> Response:
         adding=may_add_address(len(mine)),
         change=waiting.change,
         asked=waiting.asked,
-        refused_at=waiting.refused_at,
         contact=contact(),
     )
 

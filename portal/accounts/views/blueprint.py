@@ -40,12 +40,8 @@ def welcome(entered: Entrance | FirstStep, next_path: str | None = None) -> Resp
         session[TAKEN] = entered.public_id
         return redirect("/sign-in/second-step")
     answer = let_in(entered.token, entered.language, entered.next_path or next_path)
-    found = queries.signed_in(entered.token)
-    if found and queries.is_refused(found.actor.person_id or 0):
-        notice(
-            _(
-                "Our mails to you come back. Choose another primary address, on the page of your account."
-            ),
-            "info",
-        )
+    found = queries.signed_in(entered.token) if next_path or entered.next_path else None
+    trouble = queries.troubled_address(found.actor.person_id or 0) if found else None
+    if trouble and trouble.bounced_at:  # the start page says it itself
+        notice(_("Our mails to you come back. Look at your addresses, in your account."), "info")
     return answer

@@ -7,6 +7,8 @@ from portal.accounts import queries
 from portal.accounts.policy import idle_life, is_recent, is_staff, session_life
 from portal.kernel import clock
 from portal.kernel.actors import VISITOR
+from portal.web.dates import follow
+from portal.web.guards import is_unattended
 
 SEEN_EVERY = 600  # seconds between renewals of the cookie's stamp
 
@@ -24,6 +26,7 @@ class User(UserMixin):
         self.token = token
         self.signed_in = signed_in
         self.actor = signed_in.actor
+        self.unread = signed_in.unread
 
     @property
     def is_proved(self) -> bool:
@@ -70,6 +73,7 @@ def load(token: str) -> User | None:
     now, seen = int(clock.now().timestamp()), session.get("seen")
     if not isinstance(seen, int) or now - seen > idle_life(found.actor).total_seconds():
         return None
-    if now - seen > SEEN_EVERY:
+    if now - seen > SEEN_EVERY and not is_unattended():
         session["seen"] = now
+    follow(found.zone)
     return User(token, found)

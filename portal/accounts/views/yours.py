@@ -4,6 +4,8 @@ The ways in that other modules make are sections at the place "account" (portal.
 items, each a link to its page.
 """
 
+from typing import Any
+
 from flask import Response
 
 from portal.accounts import queries
@@ -14,20 +16,25 @@ from portal.people.queries import addresses_of
 from portal.web.guards import signed_in
 from portal.web.rendering import actor, page
 from portal.web.sections import sections_of
+from portal.web.zones import choice
 
 
 @accounts.get("/account")
 @signed_in
 def show() -> Response:
     """Show addresses, ways in and signed-in browsers."""
-    addresses = addresses_of(me())
-    return page(
-        "accounts/show.html",
-        addresses=addresses,
-        has_password=here().has_password,
-        sessions=queries.sessions_of(me()),
-        here=here().public_id,
-        idle_life=idle_life(actor()),
-        session_life=session_life(actor()),
-        sections=sections_of("account", actor(), None),
-    )
+    return page("accounts/show.html", **context())
+
+
+def context(clock_error: str = "") -> dict[str, Any]:
+    """Return what the whole page needs."""
+    return {
+        "addresses": addresses_of(me()),
+        "has_password": here().has_password,
+        "sessions": queries.sessions_of(me()),
+        "here": here().public_id,
+        "idle_life": idle_life(actor()),
+        "session_life": session_life(actor()),
+        "sections": sections_of("account", actor(), None),
+        "clock": choice(clock_error),
+    }

@@ -3,6 +3,7 @@
 from portal.admin.queries.decisions import Decided, decisions_about
 from portal.admin.queries.jobs import State, found_job, jobs
 from portal.admin.queries.kinds import KindRow, every_kind, found_kind
+from portal.admin.queries.mail import Traffic, Which, found_mail, mails, traffic
 from portal.admin.queries.organisations import (
     found_organisation,
     listed_organisations,
@@ -21,21 +22,26 @@ __all__ = [
     "PersonRow",
     "RelationRow",
     "State",
+    "Traffic",
+    "Which",
     "decisions_about",
     "every_address_of",
     "every_kind",
     "every_relation_of",
     "found_job",
     "found_kind",
+    "found_mail",
     "found_organisation",
     "found_person",
     "found_relation",
     "jobs",
     "listed_organisations",
     "listed_people",
+    "mails",
     "memberships_of",
     "people_of_organisation",
     "staff",
     "suggested_organisations",
+    "traffic",
     "who_has_signed_in",
 ]

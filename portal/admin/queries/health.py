@@ -15,11 +15,12 @@ from portal.config import folder
 from portal.kernel.actors import Actor
 from portal.kernel.db import UTCDateTime, session
 from portal.kernel.jobs import Job
-from portal.kernel.mail import Mail
+from portal.kernel.mail import Mail, queue
+from portal.kernel.mail.models import MailServer
 from portal.networks.models import Network
 from portal.openings.models import Opening
 from portal.openings.queries.visible import is_open, values
-from portal.people.models import Person
+from portal.people.models import EmailAddress, Person
 
 MOST_COUNTED = 10_000
 LATEST_DONE = 50
@@ -36,6 +37,9 @@ class Health:
     waiting: int
     failed: int
     unsent: int
+    mails_given_up: int
+    mail_failing_since: datetime | None
+    dead: int  # addresses that mails come back from
     longest_due: datetime | None
     last_done: datetime | None
 
@@ -53,7 +57,10 @@ def at_a_glance(actor: Actor, at: datetime) -> Health:
         _count(Opening.id, is_open()),
         _count(Job.id, is_waiting()),
         _count(Job.id, is_troubled(), Job.failed_at.is_not(None)),
-        _count(Mail.id, Mail.sent_at.is_(None)),
+        _count(Mail.id, queue.is_waiting()),
+        _count(Mail.id, queue.is_given_up()),
+        select(MailServer.failing_since).limit(1).scalar_subquery(),
+        _count(EmailAddress.id, EmailAddress.bounced_at.is_not(None)),
         due,
         select(func.max(latest.c.done_at, type_=UTCDateTime)).scalar_subquery(),
     )

@@ -15,6 +15,7 @@ from portal.demo.actions.doors import make_doors
 from portal.demo.actions.gatherings import make_events
 from portal.demo.actions.journeys import make_journeys
 from portal.demo.actions.memories import make_memories
+from portal.demo.actions.notices import make_notices
 from portal.demo.actions.offers import make_openings
 from portal.demo.actions.profiles import make_profiles
 from portal.kernel.db import session
@@ -65,6 +66,7 @@ def make_world(at: datetime) -> None:
     make_doors(read("doors"), people, organisations, at)
     make_journeys(people, at)
     make_decisions(people, organisations, at)
+    make_notices(at)
 
 
 def read(name: str) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from portal.journey.queries.corrections import (
     count_waiting,
     found_wish,
     waiting_wishes,
+    wishes_for,
 )
 from portal.journey.queries.entries import (
     Between,
@@ -58,6 +59,7 @@ __all__ = [
     "told_to_staff",
     "waiting_wishes",
     "wishes_about",
+    "wishes_for",
 ]
 
 

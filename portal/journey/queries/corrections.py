@@ -42,7 +42,7 @@ class Wish:
 
 def waiting_wishes(actor: Actor, at: datetime, after: str | None = None) -> Page[Wish]:
     """Return a page of what waits for an answer, longest wait first."""
-    query = _wishes(actor, at).where(Correction.answered_at.is_(None))
+    query = wishes_for(actor, at).where(Correction.answered_at.is_(None))
     if key := time_position(after):
         last = tuple_(literal(key[0], UTCDateTime), literal(key[1]))
         query = query.where(tuple_(Correction.asked_at, Correction.id) > last)
@@ -53,14 +53,14 @@ def waiting_wishes(actor: Actor, at: datetime, after: str | None = None) -> Page
 
 def count_waiting(actor: Actor, at: datetime) -> int:
     """Count what waits for an answer, no further than MOST_WAITING + 1."""
-    waiting = _wishes(actor, at).where(Correction.answered_at.is_(None))
+    waiting = wishes_for(actor, at).where(Correction.answered_at.is_(None))
     some = waiting.with_only_columns(Correction.id).limit(MOST_WAITING + 1).subquery()
     return session().scalar(select(func.count()).select_from(some)) or 0
 
 
 def answered_wishes(actor: Actor, at: datetime, after: str | None = None) -> Page[Wish]:
     """Return a page of what has been answered, latest asked first."""
-    query = _wishes(actor, at).where(Correction.answered_at.is_not(None))
+    query = wishes_for(actor, at).where(Correction.answered_at.is_not(None))
     if key := time_position(after):
         last = tuple_(literal(key[0], UTCDateTime), literal(key[1]))
         query = query.where(tuple_(Correction.asked_at, Correction.id) < last)
@@ -71,12 +71,12 @@ def answered_wishes(actor: Actor, at: datetime, after: str | None = None) -> Pag
 
 def found_wish(public_id: str, actor: Actor, at: datetime) -> Wish | None:
     """Find one; None unless the actor is an administrator on the right side of the wall."""
-    query = _wishes(actor, at).where(Correction.public_id == public_id)
+    query = wishes_for(actor, at).where(Correction.public_id == public_id)
     row = session().execute(query).one_or_none()
     return Wish(*row) if row else None
 
 
-def _wishes(actor: Actor, at: datetime) -> Select[Any]:
+def wishes_for(actor: Actor, at: datetime) -> Select[Any]:
     """Select the wishes the actor may read: of colleagues none that could tell they look for work."""
     answerer = aliased(Person)
     columns: tuple[Any, ...] = (

@@ -24,7 +24,7 @@ from portal.kernel import clock
 from portal.kernel.paging import PAGE_SIZE
 from portal.kernel.text import _n
 from portal.networks.queries.ordering import time_position
-from portal.web.dates import HOME, local
+from portal.web.dates import here, local
 from portal.web.rendering import actor
 
 PATH = "/journey"
@@ -109,4 +109,4 @@ def between(first: date, last: date) -> Between:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), HOME).astimezone(UTC)
+    return datetime.combine(day, time(), here()).astimezone(UTC)

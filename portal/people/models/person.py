@@ -105,12 +105,16 @@ class EmailAddress(Model):
     verified_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     # Where mails to the person go.
     is_primary: Mapped[bool] = mapped_column(default=False)
+    # Since when mails to it come back for good; and when its owner called one of ours unwanted.
+    bounced_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    complained_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     __table_args__ = (
         CheckConstraint("NOT is_primary OR verified_at IS NOT NULL", name="primary"),
         partial_index(
             "uq_email_address_folded", "folded", where="verified_at IS NOT NULL", unique=True
         ),
         partial_index("uq_email_address_primary", "person_id", where="is_primary", unique=True),
+        partial_index("ix_email_address_bounced", "id", where="bounced_at IS NOT NULL"),
     )
 
 
