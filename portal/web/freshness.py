@@ -1,10 +1,13 @@
 """A public page that a visitor's browser has already is not written anew: 304 (RFC 9110, 13.1.2)."""
 
 import hashlib
+import json
+from dataclasses import is_dataclass
 from functools import cache
 from typing import Any
 
 from flask import Response, current_app, request, session
+from sqlalchemy import Row
 
 from portal.config import folder
 from portal.kernel import clock
@@ -36,8 +39,16 @@ def _tag(template: str, made_of: Any) -> str:
     """Sum up all that decides how the page looks; days are written as "in 3 days", so the day too."""
     today = local(clock.now()).date()
     asked = (template, request.full_path, language(), session.get("csrf_token"), today)
-    whole = repr((asked, made_of, current_app.jinja_env.globals["brand"])) + _code()
+    brand = repr(current_app.jinja_env.globals["brand"])
+    whole = json.dumps((asked, made_of, brand), default=_plainly) + _code()
     return hashlib.sha256(whole.encode()).hexdigest()[:20]
+
+
+def _plainly(thing: Any) -> Any:
+    """Write what stands on a page in full: a row's own words for itself leave out the middle."""
+    if isinstance(thing, Row):
+        return tuple(thing)
+    return vars(thing) if is_dataclass(thing) else str(thing)
 
 
 @cache
