@@ -1,19 +1,20 @@
 """Find addresses that reach nobody any more, or soon will not."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from portal.kernel.db import session
 from portal.people.models import EmailAddress, Relation, RelationKind
 
+_troubled = select(EmailAddress).where(
+    EmailAddress.person_id == bindparam("person"),
+    EmailAddress.is_primary,
+    or_(EmailAddress.bounced_at.is_not(None), EmailAddress.complained_at.is_not(None)),
+)
+
 
 def troubled_address(person_id: int) -> EmailAddress | None:
     """Return a person's primary address when mails to it come back, or were called unwanted."""
-    query = select(EmailAddress).where(
-        EmailAddress.person_id == person_id,
-        EmailAddress.is_primary,
-        or_(EmailAddress.bounced_at.is_not(None), EmailAddress.complained_at.is_not(None)),
-    )
-    return session().scalars(query).one_or_none()
+    return session().scalars(_troubled, {"person": person_id}).one_or_none()
 
 
 def leaves_work(relation_id: int) -> bool:
