@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
-from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy.pool import NullPool
@@ -30,7 +29,7 @@ from portal.home.today import today
 from portal.home.views import home
 from portal.journey import jobs as journey_jobs
 from portal.journey.views import journey
-from portal.kernel import text
+from portal.kernel import migrations, text
 from portal.kernel.db import db
 from portal.networks.views import networks
 from portal.notifications import jobs as notification_jobs
@@ -80,7 +79,7 @@ def create_app(environment: Mapping[str, str] | None = None) -> Flask:
     _configure(app, settings)
     _prepare_templates(app, settings)
     db.init_app(app)
-    Migrate(app, db, directory=str(folder("migrations")), render_as_batch=True, compare_type=True)
+    migrations.offer(app)
     throttle.throttle(app)
     security.secure(app, settings)
     i18n.speak_to_everyone(app)

@@ -14,7 +14,8 @@ from sqlalchemy import func, inspect, select, table, text
 
 from portal.config import folder
 from portal.kernel import clock
-from portal.kernel.db import at_head, db
+from portal.kernel.db import db
+from portal.kernel.migrations import at_head, newest_step
 from tests.conftest import NOW
 from tests.support import world
 from tests.support.databases import Database
@@ -100,6 +101,7 @@ def test_the_steps_stand_in_one_line() -> None:
     scripts = ScriptDirectory(str(folder("migrations")))
     assert len(scripts.get_heads()) == 1
     assert len(scripts.get_bases()) == 1
+    assert scripts.get_current_head() == newest_step(), "files are numbered in their order"
     assert all((step.doc or "").strip() for step in REVISIONS)
 
 

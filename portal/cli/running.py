@@ -13,14 +13,14 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from portal.app import create_app
 from portal.config import WrongSettings, folder
 from portal.demo.actions import DEMO_ROLES, is_empty, make_world
 from portal.kernel import clock
-from portal.kernel.db import at_head, unit_of_work
+from portal.kernel.db import unit_of_work
+from portal.kernel.migrations import at_head
 from portal.kernel.worker import drain, start_sending, work
 
 FIRST_PORT = 5000
@@ -127,6 +127,8 @@ def _migrate(app: Flask) -> None:
     if url.startswith("sqlite") and is_there:
         with sqlite3.connect(file) as source, sqlite3.connect(f"{file}.before-upgrade") as copy:
             source.backup(copy)
+    from flask_migrate import upgrade
+
     upgrade()
 
 

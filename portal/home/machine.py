@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.kernel import clock
-from portal.kernel.db import at_head
+from portal.kernel.migrations import at_head
 from portal.web.links import absolute, contact
 
 machine = Blueprint("machine", __name__)

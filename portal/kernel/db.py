@@ -7,8 +7,6 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     DateTime,
@@ -26,8 +24,6 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
-
-from portal.config import folder
 
 NAMES = {
     "ix": "ix_%(column_0_N_label)s",
@@ -192,11 +188,3 @@ def _begin_sqlite(connection: Any) -> None:
 def _refuse_to_write(current: Session, _context: Any, _instances: Any) -> None:
     if not current.info.get("working"):
         raise ReadOnly("Write inside unit_of_work(); a GET never writes.")
-
-
-def at_head() -> bool:
-    """Say whether the database has the schema that this code expects."""
-    scripts = ScriptDirectory(str(folder("migrations")))
-    with db.engine.connect() as connection:
-        here = MigrationContext.configure(connection).get_current_revision()
-    return here == scripts.get_current_head()
