@@ -17,7 +17,8 @@ LOCKS = {"run": "requirements.txt", "test": "requirements-dev.txt"}
 USAGE = """usage: python3 dev.py COMMAND [options]
 
   run     set up, migrate, fill an empty database with the demo world, serve; --no-browser, --port N
-  test    set up and run the whole test suite; options go to pytest
+  test    set up and run the whole test suite; `--fast`: SQLite alone, no browser;
+          other options go to pytest
   lint    check style, types, templates, dependencies and translations
   bench   measure speed (docs/performance.md); options go to bench
 """
@@ -67,8 +68,11 @@ def run(options: list[str]) -> int:
 
 
 def test(options: list[str]) -> int:
-    """Run the suite, on as many processes as there are processors."""
-    return call("-m", "pytest", *(options or ["-n", str(os.cpu_count() or 1)]))
+    """Run the suite, on as many processes as there are processors; `--fast`: some minutes of it."""
+    if options in ([], ["--fast"]):
+        fast = ["--ignore", "tests/browser", "-k", "not postgresql"] if options else []
+        options = ["-n", str(os.cpu_count() or 1), *fast]
+    return call("-m", "pytest", *options)
 
 
 def lint(_options: list[str]) -> int:
