@@ -108,16 +108,19 @@ def test_the_first_time_makes_an_environment_and_installs_by_hash(
     assert "--require-hashes" in install
     assert install[-1].endswith("requirements-dev.txt")
     assert commands.run[-1][1:] == ["-m", "pytest", "-x"]
+    assert (tmp_path / ".venv/installed-test").is_file()
 
 
-def test_the_fast_part_needs_neither_a_browser_nor_a_server(commands: Commands) -> None:
+def test_the_fast_part_needs_neither_a_browser_nor_a_server(
+    commands: Commands, tmp_path: Path
+) -> None:
+    installed(tmp_path)
     dev.main(["test", "--fast"])
     command = commands.run[-1]
     assert command[command.index("--ignore") + 1] == "tests/browser"
     assert command[command.index("-k") + 1] == "not postgresql"
     dev.main(["test"])
     assert "--ignore" not in commands.run[-1]
-    assert (tmp_path / ".venv/installed-test").is_file()
 
 
 def test_the_second_time_needs_no_network(commands: Commands, tmp_path: Path) -> None:
