@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from portal.directory.queries import statements
-from portal.directory.queries.asking import Nearness, Sight, kind_of, values
+from portal.directory.queries.asking import Nearness, Sight, values
 from portal.directory.queries.filters import Filters, MyNetwork
 from portal.directory.queries.networks import MOST_BEARERS, Outlook
 from portal.directory.queries.statements import Shape
@@ -18,6 +18,7 @@ from portal.kernel.actors import Actor
 from portal.kernel.db import fetch, is_sqlite
 from portal.kernel.paging import Page, page_of
 from portal.networks.queries.ordering import sort_position
+from portal.networks.queries.viewing import kind_of
 from portal.people.policy import reached
 
 MOST_GATHERED = 1500  # by one condition alone, where a page is soon full without

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, exists, select
 from portal.kernel.actors import Actor
 from portal.kernel.db import session
 from portal.networks.models import Membership
-from portal.networks.queries import is_near
+from portal.networks.queries import is_active, is_near
 from portal.people.models import Person
 from portal.people.queries import is_shown
 
@@ -26,8 +26,7 @@ def is_unseen_member(actor: Actor, network_id: int) -> bool:
             Membership.person_id == Person.id,
             Membership.network_id == network_id,
             Membership.role != "coordinator",  # who coordinates is always known to members
-            Membership.began_at.is_not(None),
-            Membership.ended_at.is_(None),
+            is_active(),
         ),
     )
     return session().scalars(query).first() is not None

@@ -67,8 +67,7 @@ def _others_coordinate(actor: Actor) -> ColumnElement[bool]:
             other.c.network_id == Network.id,
             other.c.person_id != (actor.person_id or 0),
             other.c.role == "coordinator",
-            other.c.began_at.is_not(None),
-            other.c.ended_at.is_(None),
+            is_active(other.c),
         )
         .correlate(Network)
     )

@@ -1,11 +1,11 @@
 """Where a page of a list goes on: places in Swedish order and in time."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_
 
-from portal.kernel.paging import WrongCursor, decode
+from portal.kernel.paging import WrongCursor, decode, instant
 
 
 def sort_position(after: str | None) -> tuple[bytes, int] | None:
@@ -22,15 +22,7 @@ def sort_position(after: str | None) -> tuple[bytes, int] | None:
 def time_position(after: str | None) -> tuple[datetime, int] | None:
     """Read a cursor of a list in order of time. Raises WrongCursor."""
     key = decode(after, str, int)
-    if key is None:
-        return None
-    try:
-        instant = datetime.fromisoformat(key[0])
-        if instant.tzinfo is None:
-            raise WrongCursor(after)
-        return instant.astimezone(UTC), key[1]
-    except (ValueError, OverflowError) as error:
-        raise WrongCursor(after) from error
+    return (instant(key[0]), key[1]) if key else None
 
 
 def beyond(first: Any, number: Any, key: tuple[Any, int]) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from portal.kernel.actors import Actor
 from portal.kernel.db import session
 from portal.kernel.paging import PAGE_SIZE, Page, page_of
 from portal.networks.models import Membership, Network
-from portal.networks.queries.belonging import is_waiting
+from portal.networks.queries.belonging import coordinated_ids, is_waiting
 from portal.networks.queries.ordering import beyond, time_position
 from portal.people.models import Person
 
@@ -74,13 +74,8 @@ def request_of(actor: Actor, slug: str, public_id: str) -> Request | None:
 
 def _requests(actor: Actor) -> Select[Any]:
     """Select the requests made to networks that the actor coordinates."""
-    decider, own = aliased(Person), aliased(Membership)
-    coordinated = select(own.network_id).where(
-        own.person_id == actor.person_id,
-        own.role == "coordinator",
-        own.began_at.is_not(None),
-        own.ended_at.is_(None),
-    )
+    decider = aliased(Person)
+    coordinated = coordinated_ids(actor.person_id)
     columns: tuple[Any, ...] = (
         Membership.id,
         Membership.network_id,

@@ -9,15 +9,9 @@ from sqlalchemy import ColumnElement, Integer, bindparam, literal, select
 
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, fetch
+from portal.networks.queries.viewing import VIEWER, Kind, kind_of
 from portal.openings.models import Opening, OpeningNetwork, SavedOpening
-from portal.openings.queries.visible import (
-    VIEWER,
-    Kind,
-    is_open,
-    kind_of,
-    may_be_seen_by,
-    values,
-)
+from portal.openings.queries.visible import is_open, may_be_seen_by, values
 
 ROW = (
     Opening.id,
