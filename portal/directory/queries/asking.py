@@ -13,7 +13,6 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Integer,
-    LargeBinary,
     String,
     bindparam,
     select,
@@ -32,8 +31,6 @@ TODAY = bindparam("today", type_=Date())
 NETWORK = bindparam("network", type_=Integer())
 # The viewer's networks.
 MINE = bindparam("mine", type_=Integer(), expanding=True)
-LAST_KEY = bindparam("last_key", type_=LargeBinary())
-LAST_ID = bindparam("last_id", type_=Integer())
 SKILL = bindparam("skill", type_=String())
 PLACE = bindparam("place", type_=String())
 RELATION = bindparam("relation", type_=String())

@@ -17,7 +17,7 @@ from portal.directory.queries.statements import Shape
 from portal.kernel.actors import Actor
 from portal.kernel.db import fetch, is_sqlite
 from portal.kernel.paging import Page, page_of
-from portal.networks.queries.ordering import sort_position
+from portal.networks.queries.ordering import last_values, sort_position
 from portal.networks.queries.viewing import kind_of
 from portal.people.policy import reached
 
@@ -52,9 +52,7 @@ def listed(
         sqlite=is_sqlite(),
     )
     given = values(actor, at.date(), mine=[network.id for network in mine], **filters.values())
-    if last:
-        given |= {"last_key": last[0], "last_id": last[1]}
-    rows = fetch(statements.listed(shape), given)
+    rows = fetch(statements.listed(shape), given | last_values(last))
     page = page_of(rows, lambda row: (row.sort_key.hex(), row.id))
     return Page([_seen(actor, row) for row in page.rows], page.after)
 

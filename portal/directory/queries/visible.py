@@ -1,13 +1,16 @@
 """Which people somebody may see: `people.queries.is_shown`, with what the networks know of it."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select
 
+from portal.directory.queries.asking import NETWORK
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import Query, fetch
 from portal.networks.models import Membership
 from portal.networks.queries import is_active, is_near
+from portal.networks.queries.viewing import VIEWER
 from portal.people.models import Person
 from portal.people.queries import is_shown
 
@@ -19,14 +22,16 @@ def may_be_seen_by(actor: Actor, people: Any, *fields: str) -> ColumnElement[boo
 
 def is_unseen_member(actor: Actor, network_id: int) -> bool:
     """Say whether the actor belongs to a network where the others don't see their name."""
-    query = select(Person.id).where(
-        Person.id == actor.person_id,
-        Person.name_shown == "nobody",
-        exists().where(
-            Membership.person_id == Person.id,
-            Membership.network_id == network_id,
-            Membership.role != "coordinator",  # who coordinates is always known to members
-            is_active(),
-        ),
+    given = {"viewer": actor.person_id, "network": network_id}
+    return bool(fetch(_unseen_member(), given))
+
+
+@cache
+def _unseen_member() -> Query:
+    belongs = exists().where(
+        Membership.person_id == Person.id,
+        Membership.network_id == NETWORK,
+        Membership.role != "coordinator",  # who coordinates is always known to members
+        is_active(),
     )
-    return session().scalars(query).first() is not None
+    return select(Person.id).where(Person.id == VIEWER, Person.name_shown == "nobody", belongs)
