@@ -22,11 +22,7 @@ from portal.directory import jobs as directory_jobs
 from portal.directory.views import directory
 from portal.events import jobs as event_jobs
 from portal.events.views import events
-from portal.home.dev_mail import dev_mail
-from portal.home.legal import legal
-from portal.home.machine import machine
-from portal.home.today import today
-from portal.home.views import home
+from portal.home.views import dev_mail, home, legal, machine, today
 from portal.journey import jobs as journey_jobs
 from portal.journey.views import journey
 from portal.kernel import migrations, text

@@ -32,7 +32,7 @@ PLANTED = {
     "R6 select": ("portal.accounts.views.yours", "select(Account.id)", "R6"),
     "R6 sa.select": ("portal.accounts.views.yours", "sa.select(Account.id)", "R6"),
     "R6 session": ("portal.accounts.views.yours", "db.session.get(Account, 1)", "R6"),
-    "home is views": ("portal.home.start", "select(1)", "R6"),
+    "R2 loose page": ("portal.home.start", "", "R2"),
     "module name": ("portal.people.utils", "", "says nothing"),
     "class name": ("portal.people.models", "class PersonManager: ...", "says nothing"),
     "function name": ("portal.people.actions", "def handle_person(): ...", "says nothing"),

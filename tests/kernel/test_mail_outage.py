@@ -41,13 +41,6 @@ def send_for(sender: Sender, start: timedelta, longest: timedelta) -> timedelta:
     raise AssertionError
 
 
-def send_each_minute(sender: Sender) -> None:
-    """Let two hours pass."""
-    for minutes in range(120):
-        with clock.stopped_at(NOW + timedelta(minutes=minutes)):
-            sender.send_due()
-
-
 def numbers_sent() -> set[tuple[int, int]]:
     session().rollback()
     return {(row[0], row[1]) for row in session().execute(select(Mail.attempts, Mail.unclear))}

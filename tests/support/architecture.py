@@ -26,7 +26,6 @@ WORDS = (
     "facts formats models policy queries calendar actions jobs forms views".split()
 )  # `formats` reads foreign files, `calendar` writes them: words of openings and events
 PURE = ("facts", "formats", "models", "policy", "queries", "calendar", "actions")
-ALL_VIEWS = ("home",)  # packages whose modules are views unless they bear another word's name
 WITHOUT_WORDS = ("config", "kernel", "web", "taxonomy", "app", "cli")
 COMMITS = "portal.kernel.db"
 FORBIDDEN = {"util", "utils", "helper", "helpers", "manager", "service", "services", "handle"}
@@ -85,8 +84,7 @@ def word_of(name: str) -> str | None:
     parts = name.split(".")
     if len(parts) < 2 or parts[1] in WITHOUT_WORDS:
         return None
-    word = parts[2] if len(parts) > 2 else None
-    return "views" if parts[1] in ALL_VIEWS and word not in WORDS else word
+    return parts[2] if len(parts) > 2 else None
 
 
 def faults(name: str, source: str, known: frozenset[str] | None = None) -> list[str]:

@@ -1,15 +1,17 @@
 """Checks that every text of the portal has its Swedish, in one way, and that no Swedish is left over.
 
-Run `python -m tests.support.translations` (part of `dev.py lint`); `--missing` prints .po entries
-for what has no Swedish yet.
+Run `python -m tests.support.translations` (part of `dev.py lint`); `--missing` prints entries for
+what has no Swedish yet, to be filled in and put into a .po.
 """
 
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[2]
 METHODS = [
@@ -26,7 +28,24 @@ OPTIONS = {
 
 def used() -> dict[str, str]:
     """Return every msgid in code and templates, with a place where it stands."""
-    found: dict[str, str] = {}
+    return {msgid: f"{file}:{line}" for msgid, (_text, file, line) in _extracted().items()}
+
+
+def missing() -> bytes:
+    """Return entries of a .po for what has no Swedish yet, to be filled in and put into a file."""
+    known = {msgid for _file, msgid, _sv, _en in translated()}
+    catalog = Catalog(locale="sv")
+    for msgid, (text, file, line) in _extracted().items():
+        if msgid not in known:
+            catalog.add(text, locations=[(file, line)])
+    written = BytesIO()
+    write_po(written, catalog, omit_header=True)
+    return written.getvalue()
+
+
+def _extracted() -> dict[str, tuple[str | tuple[str, ...], str, int]]:
+    """Return every text by its msgid: with its plural if it has one, and a place where it stands."""
+    found: dict[str, tuple[str | tuple[str, ...], str, int]] = {}
     for folder in ("portal", "templates"):
         methods = [
             (pattern.split("/", 1)[1], how)
@@ -38,7 +57,7 @@ def used() -> dict[str, str]:
         for name, line, message, *_rest in places:
             msgid = message[0] if isinstance(message, tuple) else message
             if msgid:
-                found.setdefault(msgid, f"{folder}/{name}:{line}")
+                found.setdefault(msgid, (message, f"{folder}/{name}", line))
     return found
 
 
@@ -77,10 +96,7 @@ def faults() -> list[str]:
 
 if __name__ == "__main__":
     if "--missing" in sys.argv:
-        known = {msgid for _file, msgid, _sv, _en in translated()}
-        for text, where in used().items():
-            if text not in known:
-                print(f'#: {where}\nmsgid {text!r}\nmsgstr ""\n')  # noqa: T201
+        sys.stdout.buffer.write(missing())
         raise SystemExit(0)
     problems = faults()
     print("\n".join(problems) or "Every text has its Swedish.")  # noqa: T201

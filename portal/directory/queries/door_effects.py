@@ -33,7 +33,7 @@ from portal.directory.queries.doors import (
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, fetch
 from portal.networks.models import Membership
-from portal.networks.queries import network_ids_of
+from portal.networks.queries import is_active, network_ids_of
 from portal.people.models import Person
 from portal.people.policy import reached
 from portal.people.policy.door import KNOWN_TO, Position
@@ -106,8 +106,7 @@ def _near(shape: Shape) -> CTE:
     theirs = aliased(Membership)
     query = select(theirs.person_id).where(
         theirs.network_id.in_(network_ids_of(typing_cast("int", OWNER))),
-        theirs.began_at.is_not(None),
-        theirs.ended_at.is_(None),
+        is_active(theirs),
     )
     if shape.most_looked_at:
         query = query.limit(shape.most_looked_at + 1)

@@ -21,7 +21,7 @@ from sqlalchemy.orm import aliased
 from portal.accounts.models import Account
 from portal.kernel.actors import Actor
 from portal.networks.models import Membership
-from portal.networks.queries import network_ids_of
+from portal.networks.queries import is_active, network_ids_of
 from portal.people.models import Door, Person, Role
 from portal.people.policy import Reach
 from portal.people.policy.door import KNOWN_TO, Ground, Position
@@ -124,7 +124,8 @@ def doors_in_reach(viewer_id: Any, *, administers: bool) -> Select[Any]:
         current.where(Door.position.in_(_positions_known_to("coordinators")))
         .join(theirs, theirs.person_id == Door.person_id)
         .join(mine, mine.network_id == theirs.network_id)
-        .where(mine.person_id == viewer_id, mine.role == COORDINATOR, *_active(mine, theirs))
+        .where(mine.person_id == viewer_id, mine.role == COORDINATOR)
+        .where(is_active(mine), is_active(theirs))
     )
     to_members = current.where(Door.position.in_(_positions_known_to("members")))
     found = union(to_members, coordinated).subquery()
@@ -142,8 +143,7 @@ def coordinator_ids_of(person_id: Any) -> Select[Any]:
     return select(theirs.person_id).where(
         theirs.network_id.in_(network_ids_of(person_id)),
         theirs.role == COORDINATOR,
-        theirs.began_at.is_not(None),
-        theirs.ended_at.is_(None),
+        is_active(theirs),
     )
 
 
@@ -157,13 +157,10 @@ def _share_network(viewer_id: Any, owner_id: Any, **viewer_is: Any) -> ColumnEle
         mine.person_id == viewer_id,
         theirs.person_id == owner_id,
         theirs.network_id == mine.network_id,
-        *_active(mine, theirs),
+        is_active(mine),
+        is_active(theirs),
         *(getattr(mine, name) == value for name, value in viewer_is.items()),
     )
-
-
-def _active(*memberships: Any) -> list[ColumnElement[bool]]:
-    return [one.began_at.is_not(None) & one.ended_at.is_(None) for one in memberships]
 
 
 def _positions_known_to(*grounds: Ground) -> list[Position]:
