@@ -14,7 +14,7 @@ from portal.accounts.policy import (
     START_OVER,
     may_take_second_step,
 )
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.decisions import Decision
 from portal.kernel.facts import record
 from portal.people.models import Person
@@ -60,7 +60,4 @@ def _changed(
         FirstStep.tries < most,
         FirstStep.created_at > at - FIRST_STEP_LIFE,
     )
-    changed = session().execute(
-        waiting.values(**values).execution_options(synchronize_session=False)
-    )
-    return bool(changed.rowcount)  # type: ignore[attr-defined]
+    return changed(waiting.values(**values).execution_options(synchronize_session=False)) > 0

@@ -8,7 +8,7 @@ from portal.accounts.models import PrimaryChange
 from portal.accounts.policy import CHANGE_LIFE, Side, may_confirm_change
 from portal.kernel import jobs, keys
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.decisions import NotAllowed, require
 from portal.people.actions import make_primary
 from portal.people.policy import GONE_ADDRESS, may_make_primary
@@ -70,7 +70,7 @@ def confirm_change(change: PrimaryChange, side: Side, at: datetime) -> bool:
         PrimaryChange.superseded_at.is_(None),
         PrimaryChange.created_at > at - CHANGE_LIFE,
     )
-    if not session().execute(waiting.values({column: at})).rowcount:  # type: ignore[attr-defined]
+    if not changed(waiting.values({column: at})):
         now = session().get(PrimaryChange, change.id, populate_existing=True)
         if now is None:
             raise NotAllowed(GONE_ADDRESS)
@@ -80,7 +80,7 @@ def confirm_change(change: PrimaryChange, side: Side, at: datetime) -> bool:
     agreed = waiting.where(
         PrimaryChange.old_confirmed_at.is_not(None), PrimaryChange.new_confirmed_at.is_not(None)
     )
-    if not session().execute(agreed.values(done_at=at)).rowcount:  # type: ignore[attr-defined]
+    if not changed(agreed.values(done_at=at)):
         return False
     _finish(change, at)
     return True

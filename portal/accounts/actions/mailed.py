@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, update
 from portal.accounts.models import Mailed
 from portal.accounts.policy import CODE_LIFE, MOST_TRIES, WRONG_CODE, may_use_code
 from portal.kernel import keys
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.decisions import ALLOW, Decision
 
 
@@ -54,10 +54,7 @@ def _changed(asked: Mailed, at: datetime, **values: datetime | ColumnElement[int
         kind.tries < MOST_TRIES,
         kind.created_at > at - CODE_LIFE,
     )
-    changed = session().execute(
-        usable.values(**values).execution_options(synchronize_session=False)
-    )
-    return bool(changed.rowcount)  # type: ignore[attr-defined]
+    return changed(usable.values(**values).execution_options(synchronize_session=False)) > 0
 
 
 def _refused(asked: Mailed, at: datetime) -> Decision:

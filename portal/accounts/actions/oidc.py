@@ -14,7 +14,7 @@ from portal.accounts.models import FirstStep, Identity, SpentState
 from portal.accounts.policy import LINKED_ELSEWHERE, Arrival, Claims, Way, arrival
 from portal.kernel import keys
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.decisions import ALLOW, Decision, deny
 from portal.kernel.facts import record
 from portal.kernel.text import _l
@@ -73,8 +73,7 @@ def unlink_identity(identity: Identity, issuers: Collection[str], at: datetime) 
     `issuers` are those whose sign-in is taken now.
     """
     require_another_way(Way("identity", identity.id), identity.person_id, issuers)
-    gone = session().execute(delete(Identity).where(Identity.id == identity.id))
-    if not gone.rowcount:  # type: ignore[attr-defined]
+    if not changed(delete(Identity).where(Identity.id == identity.id)):
         return False
     record(IdentityUnlinked(identity.person_id, identity.id), at)
     return True

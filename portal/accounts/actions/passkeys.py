@@ -15,7 +15,7 @@ from portal.accounts.models import Passkey, PasskeyUser
 from portal.accounts.policy import KNOWN_PASSKEY, LATE_PASSKEY, Way, may_add_passkey
 from portal.kernel import keys
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.decisions import Decision
 from portal.kernel.facts import record
 
@@ -76,8 +76,7 @@ def remove_passkey(passkey: Passkey, issuers: Collection[str], at: datetime) -> 
     `issuers` are those whose sign-in is taken now.
     """
     require_another_way(Way("passkey", passkey.id), passkey.person_id, issuers)
-    gone = session().execute(delete(Passkey).where(Passkey.id == passkey.id))
-    if not gone.rowcount:  # type: ignore[attr-defined]
+    if not changed(delete(Passkey).where(Passkey.id == passkey.id)):
         return False
     record(PasskeyRemoved(passkey.person_id, passkey.id), at)
     return True

@@ -10,7 +10,7 @@ from portal.accounts.models import PrintedCode
 from portal.accounts.policy import PRINTED, PRINTED_LENGTH, is_printed, plain_printed
 from portal.kernel import keys
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.facts import record
 
 
@@ -40,7 +40,7 @@ def use_printed_code(person_id: int, typed: str, at: datetime) -> bool:
         PrintedCode.digest == _digest(plain_printed(typed)),
         PrintedCode.used_at.is_(None),
     )
-    if not session().execute(unused.values(used_at=at)).rowcount:  # type: ignore[attr-defined]
+    if not changed(unused.values(used_at=at)):
         return False
     record(PrintedCodeUsed(person_id), at)
     return True

@@ -17,7 +17,7 @@ from portal.accounts.models import SecondStep
 from portal.accounts.policy import SETTING_UP, WRONG_PRINTED_CODE, WRONG_SECOND_CODE, is_printed
 from portal.kernel import keys
 from portal.kernel.actors import Actor
-from portal.kernel.db import insert_new, session
+from portal.kernel.db import changed, insert_new, session
 from portal.kernel.decisions import ALLOW, Decision
 from portal.kernel.facts import record
 
@@ -67,8 +67,7 @@ def turn_off_second_step(actor: Actor, typed: str, at: datetime) -> Decision:
 def forget_second_step(person_id: int, at: datetime) -> bool:
     """Take a person's second step and printed codes away; say whether there was one."""
     forget_printed_codes(person_id)
-    gone = session().execute(delete(SecondStep).where(SecondStep.person_id == person_id))
-    if not gone.rowcount:  # type: ignore[attr-defined]
+    if not changed(delete(SecondStep).where(SecondStep.person_id == person_id)):
         return False
     record(SecondStepTurnedOff(person_id), at)
     return True

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 
 from portal.kernel import keys
 from portal.kernel.actors import Actor
-from portal.kernel.db import insert_new, session
+from portal.kernel.db import changed, insert_new, session
 from portal.kernel.decisions import NotAllowed
 from portal.kernel.facts import Fact, record
 from portal.people.facts import DoorKept, DoorSet
@@ -79,9 +79,8 @@ def mark_asked(door: Door, at: datetime) -> bool:
         update(Door)
         .where(Door.id == door.id, Door.ended_at.is_(None), Door.asked_at.is_(None))
         .values(asked_at=at)
-        .returning(Door.id)
     )
-    return session().scalar(asked) is not None
+    return changed(asked) > 0
 
 
 def question_secret(door: Door) -> str:
@@ -138,10 +137,9 @@ def _end(door_id: int, at: datetime) -> bool:
         update(Door)
         .where(Door.id == door_id, Door.ended_at.is_(None))
         .values(ended_at=at)
-        .returning(Door.id)
         .execution_options(synchronize_session=False)
     )
-    return session().scalar(ended) is not None
+    return changed(ended) > 0
 
 
 def _add(person_id: int, choice: Choice, at: datetime) -> int | None:

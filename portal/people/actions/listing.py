@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.decisions import require
 from portal.kernel.facts import record
 from portal.people.actions.profile import held_person
@@ -93,8 +93,7 @@ def _remove(actor: Actor, model: type[Listed], at: datetime, **which: Any) -> bo
     """Take a row of the actor's own away; say whether it was there."""
     person = held_person(actor)
     mine = delete(model).where(model.person_id == person.id).filter_by(**which)
-    gone = session().execute(mine.returning(model.person_id)).first()
-    if gone is None:
+    if not changed(mine):
         return False
     record(ProfileChanged(person.id), at)
     return True

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.decisions import NotAllowed, require
 from portal.kernel.facts import record
 from portal.people import queries
@@ -78,10 +78,9 @@ def end_relation(actor: Actor, relation: Relation, ended_on: date, at: datetime)
             Relation.corrected_at.is_(None),
         )
         .values(ended_on=ended_on)
-        .returning(Relation.id)
         .execution_options(synchronize_session=False)
     )
-    done = session().scalar(ended) is not None
+    done = changed(ended) > 0
     session().refresh(relation)
     if not done:
         require(may_end(relation, ended_on))
@@ -159,10 +158,9 @@ def _set_aside(relation: Relation, at: datetime) -> bool:
         update(Relation)
         .where(Relation.id == relation.id, Relation.corrected_at.is_(None))
         .values(corrected_at=at)
-        .returning(Relation.id)
         .execution_options(synchronize_session=False)
     )
-    done = session().scalar(aside) is not None
+    done = changed(aside) > 0
     session().refresh(relation)
     return done
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.decisions import require
 from portal.kernel.facts import record
 from portal.people.actions.affiliations import renew_affiliations
@@ -53,7 +53,7 @@ def remove_work(actor: Actor, number: int, at: datetime) -> bool:
     """Take away a workplace of the actor's own; say whether it was there."""
     person = held_person(actor)
     mine = delete(Work).where(Work.person_id == person.id, Work.id == number)
-    if session().execute(mine.returning(Work.id)).first() is None:
+    if not changed(mine):
         return False
     _changed(person.id, at)
     return True
