@@ -8,7 +8,6 @@ from portal.people.policy.addresses import (
     may_remove_address,
 )
 from portal.people.policy.belonging import (
-    PUBLIC_MAIL,
     domain_keys,
     joins,
     organisation_keys,
@@ -24,12 +23,10 @@ from portal.people.policy.names import (
 )
 from portal.people.policy.seeing import (
     EVERY_AUDIENCE,
-    SEEN_BY,
     SHOWN_TO,
     Reach,
     audience_of,
     is_seen,
-    may_see_name,
     reach_of,
     reached,
     seen_by,
@@ -42,8 +39,6 @@ __all__ = [
     "LONGEST_HEADLINE",
     "LONGEST_NAME",
     "MOST_ADDRESSES",
-    "PUBLIC_MAIL",
-    "SEEN_BY",
     "SHOWN_TO",
     "Profile",
     "Reach",
@@ -54,7 +49,6 @@ __all__ = [
     "may_add_address",
     "may_make_primary",
     "may_remove_address",
-    "may_see_name",
     "name_words",
     "organisation_keys",
     "reach_of",

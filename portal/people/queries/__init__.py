@@ -1,7 +1,7 @@
 """Find people, as far as the one who asks may see them."""
 
 from portal.people.queries.addresses import address_by_id, addresses_of, mailbox, workplaces
-from portal.people.queries.door import choice_of, current_door, door_called, doors_of
+from portal.people.queries.door import current_door, door_called
 from portal.people.queries.finding import (
     host,
     is_administrator,
@@ -28,10 +28,8 @@ __all__ = [
     "Told",
     "address_by_id",
     "addresses_of",
-    "choice_of",
     "current_door",
     "door_called",
-    "doors_of",
     "host",
     "in_columns",
     "is_administrator",
