@@ -11,11 +11,13 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
+    BigInteger,
     CursorResult,
     DateTime,
     Dialect,
     Engine,
     Index,
+    Integer,
     MetaData,
     Select,
     Table,
@@ -64,6 +66,8 @@ if TYPE_CHECKING:
 else:
     Model = db.Model
 
+# A number that may outgrow 32 bits; SQLite counts up INTEGER alone by itself.
+BigId = BigInteger().with_variant(Integer, "sqlite")
 # A query of any columns.
 Query: TypeAlias = Select[*tuple[Any, ...]]
 

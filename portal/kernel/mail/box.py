@@ -1,11 +1,11 @@
 """The box that every mail is put into, in the transaction of the act that causes it."""
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from flask import current_app
 from sqlalchemy import delete, select
 
+from portal.config import Settings
 from portal.kernel import clock, keys
 from portal.kernel.db import session
 from portal.kernel.mail.classes import MAILS, MailClass
@@ -87,5 +87,5 @@ def forget(before: datetime) -> None:
 
 
 def _domain() -> str:
-    settings = current_app.extensions["settings"]
-    return urlsplit(settings.base_url).hostname or "localhost"
+    settings: Settings = current_app.extensions["settings"]
+    return settings.host
