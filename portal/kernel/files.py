@@ -9,10 +9,10 @@ import zipfile
 from pathlib import Path
 from typing import BinaryIO
 
-from flask import current_app
 from PIL import Image, ImageOps
 
 from portal.kernel import jobs
+from portal.kernel.settings import settings
 from portal.kernel.text import Lazy, _l
 
 IMAGE_FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
@@ -175,5 +175,4 @@ def _write(place: Path, content: bytes) -> None:
 def _place(file_id: str) -> Path:
     if not FILE_ID.fullmatch(file_id):
         raise FileNotFoundError(file_id)
-    instance: Path = current_app.extensions["settings"].instance
-    return instance / "files" / file_id[:2] / file_id
+    return settings().instance / "files" / file_id[:2] / file_id

@@ -8,9 +8,9 @@ from portal.accounts import actions, forms, queries
 from portal.accounts.policy import in_groups, is_staff
 from portal.accounts.views.blueprint import accounts
 from portal.accounts.views.sessions import me
-from portal.accounts.views.ways import settings
 from portal.kernel import clock
 from portal.kernel.db import unit_of_work
+from portal.kernel.settings import settings
 from portal.kernel.text import _
 from portal.web.forms import refuse
 from portal.web.guards import limited, proved

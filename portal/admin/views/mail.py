@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, request
 
 from portal.admin import actions, queries
 from portal.admin.policy.mail import CLASSES, answer, mail_state, may_renew, reason
@@ -13,6 +13,7 @@ from portal.kernel.decisions import NotAllowed
 from portal.kernel.mail import Mail
 from portal.kernel.mail.counts import MOST_COUNTED
 from portal.kernel.mail.message import token_of
+from portal.kernel.settings import settings
 from portal.kernel.text import _, _n
 from portal.web.guards import administrators
 from portal.web.rendering import actor, announced, fragment, is_partial, notice, page, redirect
@@ -27,15 +28,14 @@ def mail() -> Response:
     found = queries.mails(which, after)
     here = "/admin/mail?state=waiting" if which == "waiting" else "/admin/mail"
     more = f"{here}{'&' if '?' in here else '?'}after={found.after}" if found.after else None
-    settings = current_app.extensions["settings"]
     context: dict[str, Any] = {
         "here": "mail",
         "state": which,
         "traffic": queries.traffic(clock.now()),
         "classes": CLASSES,
         "most_counted": MOST_COUNTED,
-        "most_an_hour": settings.mails_per_hour,
-        "has_server": settings.smtp_url is not None,
+        "most_an_hour": settings().mails_per_hour,
+        "has_server": settings().smtp_url is not None,
         "rows": [mail_context(one) for one in found.rows],
         "first": here if after else None,
         "more": more,
