@@ -9,7 +9,7 @@ from portal.accounts.actions.addresses import (
 from portal.accounts.actions.app_codes import secret_of
 from portal.accounts.actions.asking import ask_to_sign_in, note_refusal
 from portal.accounts.actions.by_passkey import enter_by_passkey, prove_by_passkey
-from portal.accounts.actions.by_second_step import still_waits, take_second_step
+from portal.accounts.actions.by_second_step import take_second_step
 from portal.accounts.actions.challenges import ask_device
 from portal.accounts.actions.changing import (
     ask_to_change_primary,
@@ -136,7 +136,6 @@ __all__ = [
     "secret_of",
     "side_of",
     "sign_out_everywhere",
-    "still_waits",
     "take_second_step",
     "turn_off_second_step",
     "turn_on_second_step",

@@ -20,13 +20,14 @@ from portal.people.models import Person
 
 
 def enter_by_passkey(
-    shown: Shown, browser_secret: str, browser: str, at: datetime
+    shown: Shown, browser_secret: str, browser: str, at: datetime, next_path: str | None = None
 ) -> Entrance | Decision:
     """Sign in with a passkey; it is two factors by itself, so no second step is asked for."""
     used = _use(shown, "sign-in", browser_secret, at)
     if isinstance(used, Decision):
         return used
-    return enter_as(session().get_one(Person, used.person_id), browser, at, way="passkey")
+    person = session().get_one(Person, used.person_id)
+    return enter_as(person, browser, at, way="passkey", next_path=next_path)
 
 
 def prove_by_passkey(

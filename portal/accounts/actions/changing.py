@@ -74,8 +74,7 @@ def confirm_change(change: PrimaryChange, side: Side, at: datetime) -> bool:
         now = session().get(PrimaryChange, change.id, populate_existing=True)
         if now is None:
             raise NotAllowed(GONE_ADDRESS)
-        done, superseded = now.done_at is not None, now.superseded_at is not None
-        require(may_confirm_change(now.created_at, done, superseded, at))
+        require(may_confirm_change(now, at))
     # Whoever comes second waits for the first one's row, and so sees both.
     agreed = waiting.where(
         PrimaryChange.old_confirmed_at.is_not(None), PrimaryChange.new_confirmed_at.is_not(None)

@@ -36,18 +36,18 @@ _is_administrator = exists().where(
 )
 _signed_in = (
     select(
-        UserSession.id,
+        UserSession.id.label("session_id"),
         UserSession.public_id,
         UserSession.person_id,
         Person.name,
         Person.coordinates,
-        case((_is_administrator, 1), else_=0),
+        case((_is_administrator, 1), else_=0).label("administers"),
         Account.language,
         UserSession.previous_at,
         UserSession.expires_at,
         UserSession.began_at,
         UserSession.proved_at,
-        Account.password_hash.is_not(None),
+        Account.password_hash.is_not(None).label("has_password"),
         Account.zone,
         Account.unread,
     )
@@ -63,14 +63,22 @@ _signed_in = (
 
 def signed_in(token: str) -> SignedIn | None:
     """Find who holds this session token, in one query; None when it has ended or they are suspended."""
-    rows = fetch(_signed_in, {"digest": keys.digest(token)})
-    if not rows or rows[0][8] <= clock.now():
+    row = next(iter(fetch(_signed_in, {"digest": keys.digest(token)})), None)
+    if row is None or row.expires_at <= clock.now():
         return None
-    row = rows[0]
-    roles = frozenset({"administrator"}) if row[5] else frozenset[str]()
-    actor = Actor(row[2], row[3], roles, row[4] > 0)
-    began, proved, has_password, *more = row[9:]
-    return SignedIn(row[0], row[1], actor, row[6], row[7], began, proved, bool(has_password), *more)
+    roles = frozenset({"administrator"}) if row.administers else frozenset[str]()
+    return SignedIn(
+        session_id=row.session_id,
+        public_id=row.public_id,
+        actor=Actor(row.person_id, row.name, roles, row.coordinates > 0),
+        language=row.language,
+        previous_at=row.previous_at,
+        began_at=row.began_at,
+        proved_at=row.proved_at,
+        has_password=bool(row.has_password),
+        zone=row.zone,
+        unread=row.unread,
+    )
 
 
 def password_of(address: str) -> tuple[int | None, str | None]:

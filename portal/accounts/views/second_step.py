@@ -7,6 +7,7 @@ from flask import Response, request
 from portal.accounts import actions, forms, queries
 from portal.accounts.policy import in_groups, is_staff
 from portal.accounts.views.blueprint import accounts
+from portal.accounts.views.limits import count_second_code
 from portal.accounts.views.sessions import me
 from portal.kernel import clock
 from portal.kernel.db import unit_of_work
@@ -15,7 +16,6 @@ from portal.kernel.text import _
 from portal.web.forms import refuse
 from portal.web.guards import limited, proved
 from portal.web.rendering import actor, notice, page, redirect, refusal
-from portal.web.throttle import count_try
 
 PAGE = "accounts/second_step.html"
 MINE = "/account/second-step"
@@ -46,7 +46,7 @@ def turn_off_second_step() -> Response:
     """Turn it off with a code of the app or on paper."""
     if not queries.has_second_step(me()):
         return redirect(MINE)
-    count_try("20/hour", "second step", str(me()))
+    count_second_code(me())
     form = forms.TurnOffForm(request.form)
     if form.validate():
         with unit_of_work():
