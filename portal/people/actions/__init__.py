@@ -26,6 +26,7 @@ from portal.people.actions.listing import (
     add_link,
     add_skill,
     add_way,
+    new_skill,
     remove_language,
     remove_link,
     remove_skill,
@@ -50,11 +51,10 @@ from portal.people.actions.relations import (
 from portal.people.actions.roles import appoint_administrator, give_role, take_role
 from portal.people.actions.suspending import lift_suspension, suspend_person
 from portal.people.actions.uniting import unite_addresses, unite_doors, unite_relations
-from portal.people.actions.work import Workplace, add_work, change_work, remove_work
+from portal.people.actions.work import add_work, change_work, remove_work
 
 __all__ = [
     "Preview",
-    "Workplace",
     "add_kind",
     "add_language",
     "add_link",
@@ -83,6 +83,7 @@ __all__ = [
     "mark_asked",
     "merge_people",
     "new_organisation",
+    "new_skill",
     "pause_door",
     "preview_merge",
     "question_secret",

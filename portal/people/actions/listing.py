@@ -22,10 +22,8 @@ Listed = Skill | SpokenLanguage | Link | ContactWay
 
 
 def add_skill(actor: Actor, label: str, at: datetime) -> bool:
-    """Add a skill; one of the list is written as the list writes it."""
-    concept = skills.concept_of(label)
-    word = concept.label if concept else label
-    row = Skill(label=word, folded=skill_key(word), concept_id=concept.id if concept else None)
+    """Add a skill."""
+    row = new_skill(label)
     return _add(actor, "skills", row, at, folded=row.folded)
 
 
@@ -72,6 +70,13 @@ def add_way(actor: Actor, kind: str, value: str, at: datetime) -> bool:
 def remove_way(actor: Actor, number: int, at: datetime) -> bool:
     """Take a way to be reached away."""
     return _remove(actor, ContactWay, at, id=number)
+
+
+def new_skill(label: str) -> Skill:
+    """Make a skill's row; one of the list is written as the list writes it."""
+    concept = skills.concept_of(label)
+    word = concept.label if concept else label
+    return Skill(label=word, folded=skill_key(word), concept_id=concept.id if concept else None)
 
 
 def _add(actor: Actor, part: str, row: Listed, at: datetime, **same: Any) -> bool:

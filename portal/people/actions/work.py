@@ -1,7 +1,7 @@
 """People tell where they have worked; it decides, too, whose colleagues they are."""
 
-from dataclasses import astuple, dataclass
-from datetime import date, datetime
+from dataclasses import astuple
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -14,18 +14,7 @@ from portal.people.actions.affiliations import renew_affiliations
 from portal.people.actions.profile import held_person
 from portal.people.facts import ProfileChanged
 from portal.people.models import Work
-from portal.people.policy.profile import has_room
-
-
-@dataclass(frozen=True)
-class Workplace:
-    """A time at a workplace, as it is told; days are the first of their month."""
-
-    workplace: str
-    title: str
-    text: str
-    began_on: date
-    ended_on: date | None
+from portal.people.policy.profile import Workplace, has_room
 
 
 def add_work(actor: Actor, told: Workplace, at: datetime) -> bool:

@@ -46,20 +46,20 @@ class SkillForm(Form):
             raise ValidationError(_l("Write it with letters or digits."))
 
 
+def _languages() -> list[SelectChoice]:
+    known = [SelectChoice(code, name) for code, name in languages()]
+    return [SelectChoice("", _("Choose a language")), *known]
+
+
 class LanguageForm(Form):
     """A language one speaks."""
 
-    code = SelectField(_l("Language"), [required(_l("Choose a language."))], choices=[])
+    code = SelectField(_l("Language"), [required(_l("Choose a language."))], choices=_languages)
     level = SelectField(
         _l("How well"),
         choices=lambda: [SelectChoice(one, str(LEVEL_NAMES[one])) for one in LANGUAGE_LEVELS],
         default="good",
     )
-
-    def offer(self) -> None:
-        """Offer the languages."""
-        self.code.choices = [SelectChoice("", _("Choose a language"))]
-        self.code.choices += [SelectChoice(code, name) for code, name in languages()]
 
 
 class LinkForm(Form):

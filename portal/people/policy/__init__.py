@@ -13,14 +13,8 @@ from portal.people.policy.belonging import (
     organisation_keys,
     workplace_key,
 )
-from portal.people.policy.names import (
-    LONGEST_ABOUT,
-    LONGEST_HEADLINE,
-    LONGEST_NAME,
-    Profile,
-    name_words,
-    sort_key,
-)
+from portal.people.policy.names import LONGEST_NAME, name_words, sort_key
+from portal.people.policy.profile import LONGEST_ABOUT, LONGEST_HEADLINE, Profile, Workplace
 from portal.people.policy.seeing import (
     EVERY_AUDIENCE,
     SHOWN_TO,
@@ -42,6 +36,7 @@ __all__ = [
     "SHOWN_TO",
     "Profile",
     "Reach",
+    "Workplace",
     "audience_of",
     "domain_keys",
     "is_seen",

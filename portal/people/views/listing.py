@@ -56,7 +56,6 @@ def remove_skill() -> Response:
 def add_language() -> Response:
     """Add a language, or tell anew how well one speaks it."""
     form = forms.LanguageForm(request.form)
-    form.offer()
 
     def add() -> None:
         actions.add_language(actor(), form.code.data, form.level.data, clock.now())
