@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+ADMINISTRATOR = "administrator"  # the name of the role
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -18,8 +20,8 @@ class Actor:
 
     @property
     def is_administrator(self) -> bool:
-        return "administrator" in self.roles
+        return ADMINISTRATOR in self.roles
 
 
 VISITOR = Actor()
-PORTAL = Actor(name="Portal", roles=frozenset({"administrator"}))
+PORTAL = Actor(name="Portal", roles=frozenset({ADMINISTRATOR}))

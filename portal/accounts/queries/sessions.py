@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, case, exists, select
+from sqlalchemy import bindparam, case, select
 
 from portal.accounts.models import Account, UserSession
 from portal.kernel import clock, keys
-from portal.kernel.actors import Actor
+from portal.kernel.actors import ADMINISTRATOR, Actor
 from portal.kernel.db import fetch, session
 from portal.kernel.mailboxes import fold_address
-from portal.people.models import EmailAddress, Person, Role, Suspension
+from portal.people.models import EmailAddress, Person, Suspension
+from portal.people.queries import administers
 
 MOST_SESSIONS = 50
 
@@ -31,9 +32,6 @@ class SignedIn:
     unread: int
 
 
-_is_administrator = exists().where(
-    Role.person_id == UserSession.person_id, Role.name == "administrator", Role.ended_at.is_(None)
-)
 _signed_in = (
     select(
         UserSession.id.label("session_id"),
@@ -41,7 +39,7 @@ _signed_in = (
         UserSession.person_id,
         Person.name,
         Person.coordinates,
-        case((_is_administrator, 1), else_=0).label("administers"),
+        case((administers(UserSession.person_id), 1), else_=0).label("administers"),
         Account.language,
         UserSession.previous_at,
         UserSession.expires_at,
@@ -66,7 +64,7 @@ def signed_in(token: str) -> SignedIn | None:
     row = next(iter(fetch(_signed_in, {"digest": keys.digest(token)})), None)
     if row is None or row.expires_at <= clock.now():
         return None
-    roles = frozenset({"administrator"}) if row.administers else frozenset[str]()
+    roles = frozenset({ADMINISTRATOR}) if row.administers else frozenset[str]()
     return SignedIn(
         session_id=row.session_id,
         public_id=row.public_id,

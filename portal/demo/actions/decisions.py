@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
-from portal.kernel.actors import Actor
+from portal.kernel.actors import ADMINISTRATOR, Actor
 from portal.kernel.db import session
 from portal.people.actions import add_kind, correct_relation, record_relation, suspend_person
 from portal.people.models import Organisation, Person, Relation
@@ -23,7 +23,7 @@ def make_decisions(
     people: dict[str, Person], organisations: dict[str, Organisation], at: datetime
 ) -> None:
     """Decide what Kim has decided during the last year."""
-    kim = Actor(people["kim-sandberg"].id, roles=frozenset({"administrator"}))
+    kim = Actor(people["kim-sandberg"].id, roles=frozenset({ADMINISTRATOR}))
     kind = add_kind(kim, MENTOR, at - timedelta(days=300))
     host = organisations["vidarebro"]
     for key, days in (("mona-lindqvist", 280), ("elin-hagg", 120)):

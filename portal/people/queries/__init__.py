@@ -2,9 +2,9 @@
 
 from portal.people.queries.addresses import address_by_id, addresses_of, mailbox, workplaces
 from portal.people.queries.door import current_door, door_called
+from portal.people.queries.duties import administers, administrator_ids, is_administrator
 from portal.people.queries.finding import (
     host,
-    is_administrator,
     person_by_address,
     present_id,
     primary_address,
@@ -28,6 +28,8 @@ __all__ = [
     "Told",
     "address_by_id",
     "addresses_of",
+    "administers",
+    "administrator_ids",
     "current_door",
     "door_called",
     "host",
