@@ -30,6 +30,12 @@ def fold_address(address: str) -> str:
     return f"{_plain(local)}{at}{_plain(_ascii(domain))}"
 
 
+def masked(address: str) -> str:
+    """Return an address so that its owner knows it again and others do not: k…@example.com."""
+    local, at, domain = address.rpartition("@")
+    return f"{local[:1]}…{at}{domain}"
+
+
 def _seen(text: str) -> str:
     """Return text without what can't be seen, and without the dots it ends with."""
     text = unicodedata.normalize("NFKC", text)
@@ -54,9 +60,3 @@ def _ascii(domain: str) -> str:
     except EmailNotValidError:
         return domain
     return str(found.ascii_domain)
-
-
-def masked(address: str) -> str:
-    """Return an address so that its owner knows it again and others do not: k…@example.com."""
-    local, at, domain = address.rpartition("@")
-    return f"{local[:1]}…{at}{domain}"

@@ -90,20 +90,6 @@ def enter_as(
     return Entrance(person.id, token, spoken, next_path)
 
 
-def _enter(
-    asked: SignInRequest, host: str, way: str, browser: str, at: datetime
-) -> Entrance | FirstStep | Decision:
-    """Let in whose request it was; a request of nobody who gave no name lets nobody in."""
-    note_arrival(asked.folded, asked.created_at, at)
-    person = person_by_address(asked.address)
-    if person is None and asked.name is not None:
-        person = receive_candidate(asked.name, asked.address, host, at)
-    if person is None:
-        return WRONG_CODE
-    language, next_path = asked.language, asked.next_path
-    return enter(person, browser, at, way=way, language=language, next_path=next_path)
-
-
 def receive_candidate(name: str, address: str, host: str, at: datetime) -> Person:
     """Receive a new person, whom an address has been proved to reach, with a candidate relation."""
     try:
@@ -126,3 +112,17 @@ def receive_candidate(name: str, address: str, host: str, at: datetime) -> Perso
         source="sign-up",
     )
     return person
+
+
+def _enter(
+    asked: SignInRequest, host: str, way: str, browser: str, at: datetime
+) -> Entrance | FirstStep | Decision:
+    """Let in whose request it was; a request of nobody who gave no name lets nobody in."""
+    note_arrival(asked.folded, asked.created_at, at)
+    person = person_by_address(asked.address)
+    if person is None and asked.name is not None:
+        person = receive_candidate(asked.name, asked.address, host, at)
+    if person is None:
+        return WRONG_CODE
+    language, next_path = asked.language, asked.next_path
+    return enter(person, browser, at, way=way, language=language, next_path=next_path)

@@ -67,6 +67,12 @@ def return_to_second_step() -> Response:
     return redirect(MINE)
 
 
+def show_codes(made: list[str], *, is_new: bool) -> Response:
+    """Show printed codes: in the answer itself, since nothing but their digests is kept."""
+    codes = [in_groups(one, 5, "-") for one in made]
+    return page("accounts/second_step_codes.html", codes=codes, is_new=is_new)
+
+
 def _context(form: forms.TurnOffForm) -> dict[str, Any]:
     step = queries.second_step_of(me())
     return {
@@ -76,9 +82,3 @@ def _context(form: forms.TurnOffForm) -> dict[str, Any]:
         "is_staff": is_staff(actor()),
         "is_required": settings().staff_second_step and is_staff(actor()),
     }
-
-
-def show_codes(made: list[str], *, is_new: bool) -> Response:
-    """Show printed codes: in the answer itself, since nothing but their digests is kept."""
-    codes = [in_groups(one, 5, "-") for one in made]
-    return page("accounts/second_step_codes.html", codes=codes, is_new=is_new)

@@ -147,6 +147,32 @@ class SearchIndex:
             session().execute(insert_new(SearchWord), rows)
 
 
+def search_tables(name: str, *, sqlite: bool) -> tuple[str, ...]:
+    """Return the statements that make an index's table (for migrations)."""
+    if sqlite:
+        how = "tokenize=\"ascii tokenchars '_'\", columnsize=0"
+        return (f"CREATE VIRTUAL TABLE {name} USING fts5(terms, {how})",)
+    return (
+        f"CREATE TABLE {name} (rowid bigint PRIMARY KEY, terms tsvector NOT NULL)",
+        f"CREATE INDEX ix_{name}_terms ON {name} USING gin (terms)",
+    )
+
+
+def word_tables(*, sqlite: bool) -> tuple[str, ...]:
+    """Return the statements that make the vocabulary searchable by trigram (for migrations)."""
+    if sqlite:
+        return (
+            "CREATE VIRTUAL TABLE search_word_trigram USING fts5(word, tokenize='trigram', "
+            "content='search_word', content_rowid='id')",
+            "CREATE TRIGGER search_word_added AFTER INSERT ON search_word BEGIN "
+            "INSERT INTO search_word_trigram (rowid, word) VALUES (new.id, new.word); END",
+        )
+    return (
+        "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+        "CREATE INDEX ix_search_word_trigram ON search_word USING gin (word gin_trgm_ops)",
+    )
+
+
 _CONTAINING = {
     True: """SELECT * FROM (SELECT :part{n} AS part, search_word.word FROM search_word_trigram
         JOIN search_word ON search_word.id = +search_word_trigram.rowid
@@ -186,29 +212,3 @@ def _terms(document: Document) -> str:
         places.setdefault(token, []).append(str(min(place, LAST_POSITION)))
     written = [f"'{token}':{','.join(at[:255])}" for token, at in places.items()]
     return " ".join(written + [f"'{token}'" for token in labels])
-
-
-def search_tables(name: str, *, sqlite: bool) -> tuple[str, ...]:
-    """Return the statements that make an index's table (for migrations)."""
-    if sqlite:
-        how = "tokenize=\"ascii tokenchars '_'\", columnsize=0"
-        return (f"CREATE VIRTUAL TABLE {name} USING fts5(terms, {how})",)
-    return (
-        f"CREATE TABLE {name} (rowid bigint PRIMARY KEY, terms tsvector NOT NULL)",
-        f"CREATE INDEX ix_{name}_terms ON {name} USING gin (terms)",
-    )
-
-
-def word_tables(*, sqlite: bool) -> tuple[str, ...]:
-    """Return the statements that make the vocabulary searchable by trigram (for migrations)."""
-    if sqlite:
-        return (
-            "CREATE VIRTUAL TABLE search_word_trigram USING fts5(word, tokenize='trigram', "
-            "content='search_word', content_rowid='id')",
-            "CREATE TRIGGER search_word_added AFTER INSERT ON search_word BEGIN "
-            "INSERT INTO search_word_trigram (rowid, word) VALUES (new.id, new.word); END",
-        )
-    return (
-        "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-        "CREATE INDEX ix_search_word_trigram ON search_word USING gin (word gin_trgm_ops)",
-    )
