@@ -19,6 +19,13 @@ class Actor:
         return self.person_id is not None
 
     @property
+    def own_id(self) -> int:
+        """Return the id of somebody who is signed in; RuntimeError when nobody is."""
+        if self.person_id is None:
+            raise RuntimeError("Nobody is signed in.")
+        return self.person_id
+
+    @property
     def is_administrator(self) -> bool:
         return ADMINISTRATOR in self.roles
 

@@ -17,8 +17,7 @@ from portal.people.queries import address_by_id, addresses_of
 
 def ask_to_change_primary(actor: Actor, public_id: str, at: datetime) -> PrimaryChange:
     """Mail a link to the old and the new primary address; an earlier change no longer counts."""
-    assert actor.person_id is not None
-    mine = addresses_of(actor.person_id)
+    mine = addresses_of(actor.own_id)
     chosen = next((one for one in mine if one.public_id == public_id), None)
     if chosen is None or not mine[0].is_primary:
         raise NotAllowed(GONE_ADDRESS)
@@ -27,7 +26,7 @@ def ask_to_change_primary(actor: Actor, public_id: str, at: datetime) -> Primary
     change = PrimaryChange(
         public_id=keys.public_id(),
         nonce=keys.token(),
-        person_id=actor.person_id,
+        person_id=actor.own_id,
         old_address_id=mine[0].id,
         new_address_id=chosen.id,
         created_at=at,

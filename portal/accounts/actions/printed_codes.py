@@ -16,9 +16,8 @@ from portal.kernel.facts import record
 
 def print_codes_anew(actor: Actor, at: datetime) -> list[str]:
     """Make new printed codes, which are shown this once; the old ones open nothing."""
-    assert actor.person_id is not None
-    made = make_printed_codes(actor.person_id, at)
-    record(PrintedCodesMade(actor.person_id), at)
+    made = make_printed_codes(actor.own_id, at)
+    record(PrintedCodesMade(actor.own_id), at)
     return made
 
 

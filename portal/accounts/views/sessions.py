@@ -38,7 +38,7 @@ class User(UserMixin):
     def lacks_second_step(self) -> bool:
         """Say whether they must have a second step, and have none."""
         required = settings().staff_second_step and is_staff(self.actor)
-        return bool(required) and not queries.has_second_step(self.actor.person_id or 0)
+        return bool(required) and not queries.has_second_step(self.actor.own_id)
 
     def get_id(self) -> str:
         return self.token
@@ -46,9 +46,7 @@ class User(UserMixin):
 
 def me() -> int:
     """Return the id of who is signed in; behind `@signed_in` only."""
-    person_id = here().actor.person_id
-    assert person_id is not None
-    return person_id
+    return here().actor.own_id
 
 
 def here() -> queries.SignedIn:

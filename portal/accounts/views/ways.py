@@ -52,7 +52,7 @@ def provider_or_404(key: str) -> Provider:
 @section("account", order=20)
 def in_account(who: Actor, _thing: Any) -> Section:
     """Tell on the account's page of passkeys, the second step and organisations."""
-    found = queries.further_ways(who.person_id or 0)
+    found = queries.further_ways(who.own_id)
     more = {"is_staff": is_staff(who), "has_providers": bool(providers())}
     return Section("accounts/_ways_in.html", asdict(found) | more)
 

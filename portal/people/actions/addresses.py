@@ -47,8 +47,7 @@ def confirm_address(
 
 def remove_address(actor: Actor, public_id: str, at: datetime) -> str:
     """Give up one of the actor's addresses, and return it as it was."""
-    assert actor.person_id is not None
-    mine = queries.addresses_of(actor.person_id)
+    mine = queries.addresses_of(actor.own_id)
     owned = next((one for one in mine if one.public_id == public_id), None)
     if owned is None:
         raise NotAllowed(GONE_ADDRESS)

@@ -28,8 +28,10 @@ def add_work(actor: Actor, told: Workplace, at: datetime) -> bool:
     return True
 
 
-def change_work(work: Work, told: Workplace, at: datetime) -> bool:
+def change_work(actor: Actor, work: Work, told: Workplace, at: datetime) -> bool:
     """Change one of the actor's own workplaces; say whether anything was new."""
+    if work.person_id != held_person(actor).id:
+        return False
     for name, value in vars(told).items():
         setattr(work, name, value)
     if not session().is_modified(work):

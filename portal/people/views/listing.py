@@ -22,7 +22,7 @@ from portal.web.rendering import actor, fragment, is_partial, page, refusal
 def suggest_skills() -> Response:
     """Suggest skills that begin as typed; without htmx, on the whole page."""
     form = forms.SkillForm(request.args)
-    told = queries.told_by(actor().person_id or 0, ("skills",))
+    told = queries.told_by(actor().own_id, ("skills",))
     mine = frozenset(one.key for one in told.skills)
     found = skills.suggested(form.skill.data or "", but=mine)
     if is_partial():
