@@ -5,17 +5,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
+    BigInteger,
+    CursorResult,
     DateTime,
     Dialect,
     Engine,
     Index,
+    Integer,
     MetaData,
     Select,
     Table,
+    UpdateBase,
     event,
     text,
 )
@@ -58,6 +62,8 @@ if TYPE_CHECKING:
 else:
     Model = db.Model
 
+# A number that may outgrow 32 bits; SQLite counts up INTEGER alone by itself.
+BigId = BigInteger().with_variant(Integer, "sqlite")
 # A query of any columns.
 Query: TypeAlias = Select[*tuple[Any, ...]]
 
@@ -138,10 +144,14 @@ def fetch(query: Query, values: Mapping[str, Any]) -> Sequence[Any]:
     return session().connection().execute(query, values).all()
 
 
+def changed(statement: UpdateBase) -> int:
+    """Do an UPDATE, DELETE or INSERT; return how many rows it changed: none if another was first."""
+    return cast("CursorResult[Any]", session().execute(statement)).rowcount
+
+
 def insert_into(table: type[Model] | Table) -> Any:
     """Build an INSERT in the dialect at hand, which can say what becomes of an existing row."""
-    dialect = sqlite if session().get_bind().dialect.name == "sqlite" else postgresql
-    return dialect.insert(table)
+    return (sqlite if is_sqlite() else postgresql).insert(table)
 
 
 def insert_new(table: type[Model] | Table) -> Any:

@@ -13,6 +13,7 @@ from portal.kernel import clock
 from portal.kernel.db import (
     Model,
     UTCDateTime,
+    changed,
     insert_new,
     partial_index,
     release,
@@ -179,7 +180,7 @@ def _mark_done(claimed: Claim) -> None:
     mine = (Job.id == claimed.id, Job.done_at.is_(None), Job.leased_until == claimed.leased_until)
     # The args may hold an address; a done job has no more need of them.
     done = update(Job).where(*mine).values(done_at=clock.now(), error=None, args={})
-    if session().execute(done).rowcount != 1:  # type: ignore[attr-defined]
+    if changed(done) != 1:
         raise LostLease(f"job {claimed.id}")
 
 

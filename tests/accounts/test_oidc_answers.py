@@ -1,6 +1,5 @@
 """An organisation's answer is believed only when it is signed, for us, fresh and to our question."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from portal.kernel import clock
 from tests.accounts.liar import lying, nonce_of, state_of
 from tests.accounts.test_oidc import identities, people, told
 from tests.accounts.walk import cookie, is_in, with_cookie
+from tests.support.settings import set_to
 
 START = "/sign-in/with/acme"
 ARRIVAL = f"{START}/arrival"
@@ -25,14 +25,9 @@ def running():
 
 @pytest.fixture
 def liar(running, portal):
-    before = portal.extensions["settings"]
     running.__init__(running.issuer)
-    portal.extensions["settings"] = replace(before, providers=(running.provider,))
-    forget_providers()
-    with clock.stopped_at(datetime.now(UTC)):
+    with set_to(portal, providers=(running.provider,)), clock.stopped_at(datetime.now(UTC)):
         yield running
-    portal.extensions["settings"] = before
-    forget_providers()
 
 
 def come(browser, liar, more=""):

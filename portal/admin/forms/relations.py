@@ -16,7 +16,7 @@ from portal.people.policy.relations import (
     LONGEST_TITLE,
     PURPOSES,
     SOURCES,
-    Told,
+    ToldRelation,
     coded,
     worded,
 )
@@ -68,11 +68,11 @@ class RelationForm(Form):
         for field, choices in ((self.kind, named), (self.legal_basis, bases), (self.owner, owners)):
             field.choices = [SelectChoice(value, words) for value, words in choices.items()]
 
-    def told(self, organisation: Organisation) -> Told:
+    def told(self, organisation: Organisation) -> ToldRelation:
         """Return what was filled in."""
         began, owner = self.began.day(), chosen(self.owner)
         assert began is not None
-        return Told(
+        return ToldRelation(
             kind=chosen(self.kind),
             organisation_id=organisation.id,
             began_on=began,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, request
 
 from portal.admin import actions, forms, queries
 from portal.admin.policy.mail import CLASSES, answer, mail_state, may_renew, reason
@@ -12,6 +12,7 @@ from portal.kernel.db import unit_of_work
 from portal.kernel.mail import Mail
 from portal.kernel.mail.counts import MOST_COUNTED
 from portal.kernel.mail.message import token_of
+from portal.kernel.settings import settings
 from portal.kernel.text import _, _n
 from portal.web.acting import outcome
 from portal.web.guards import administrators
@@ -28,15 +29,14 @@ def mail() -> Response:
     after = request.args.get("after")
     found = queries.mails(which, after)
     asked = {"state": "waiting" if which == "waiting" else None}
-    settings = current_app.extensions["settings"]
     context: dict[str, Any] = {
         "here": "mail",
         "state": which,
         "traffic": queries.traffic(clock.now()),
         "classes": CLASSES,
         "most_counted": MOST_COUNTED,
-        "most_an_hour": settings.mails_per_hour,
-        "has_server": settings.smtp_url is not None,
+        "most_an_hour": settings().mails_per_hour,
+        "has_server": settings().smtp_url is not None,
         "rows": [mail_context(one) for one in found.rows],
         "first": forms.address(LIST, **asked) if after else None,
         "more": forms.address(LIST, **asked, after=found.after) if found.after else None,

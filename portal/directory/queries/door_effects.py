@@ -24,12 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from portal.directory.policy.effects import MOST_COUNTED, Effect
-from portal.directory.queries.doors import (
-    administrator_ids,
-    coordinator_ids_of,
-    knows,
-    standing_of,
-)
+from portal.directory.queries.doors import coordinator_ids_of, knows, standing_of
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, fetch
 from portal.networks.models import Membership
@@ -37,6 +32,7 @@ from portal.networks.queries import is_active, network_ids_of
 from portal.people.models import Person
 from portal.people.policy import reached
 from portal.people.policy.door import KNOWN_TO, Position
+from portal.people.queries import administrator_ids
 from portal.people.queries.sight import NOBODY
 
 OWNER = bindparam("owner", type_=Integer())

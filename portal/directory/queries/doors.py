@@ -22,10 +22,10 @@ from portal.accounts.models import Account
 from portal.kernel.actors import Actor
 from portal.networks.models import Membership
 from portal.networks.queries import is_active, network_ids_of
-from portal.people.models import Door, Person, Role
+from portal.people.models import Door, Person
 from portal.people.policy import Reach
 from portal.people.policy.door import KNOWN_TO, Ground, Position
-from portal.people.queries import is_shown, is_walled_off
+from portal.people.queries import administers, is_shown, is_walled_off
 from portal.people.queries.wall import Excludes
 
 # Written out, not as a parameter, so that ix_membership_coordinators serves.
@@ -71,14 +71,14 @@ def standing_of(
     viewer_id: Any, owner: Any, today: Any, is_shut_out: Excludes | None = None
 ) -> Standing:
     """Return where somebody with an account stands; `owner` has the columns of Person."""
-    administers = _administers(viewer_id)
+    leads = administers(viewer_id)
     near = _share_network(viewer_id, owner.id)
     shown = is_shown(Actor(cast("int", viewer_id)), owner, near)
     active = and_(owner.suspended_at.is_(None), _may_come(viewer_id))
     return Standing(
         coordinates=_share_network(viewer_id, owner.id, role=COORDINATOR),
-        administers=administers,
-        sees_name=and_(active, or_(shown, administers)),
+        administers=leads,
+        sees_name=and_(active, or_(shown, leads)),
         walled=is_walled_off(viewer_id, owner.id, today, is_shut_out),
     )
 
@@ -132,11 +132,6 @@ def doors_in_reach(viewer_id: Any, *, administers: bool) -> Select[Any]:
     return select(found.c.person_id)
 
 
-def administrator_ids() -> Select[Any]:
-    """Select who administers."""
-    return select(Role.person_id).where(Role.name == "administrator", Role.ended_at.is_(None))
-
-
 def coordinator_ids_of(person_id: Any) -> Select[Any]:
     """Select who coordinates a network that somebody belongs to."""
     theirs = aliased(Membership)
@@ -165,12 +160,6 @@ def _share_network(viewer_id: Any, owner_id: Any, **viewer_is: Any) -> ColumnEle
 
 def _positions_known_to(*grounds: Ground) -> list[Position]:
     return [position for position, known_to in KNOWN_TO.items() if known_to & set(grounds)]
-
-
-def _administers(viewer_id: Any) -> ColumnElement[bool]:
-    return exists().where(
-        Role.person_id == viewer_id, Role.name == "administrator", Role.ended_at.is_(None)
-    )
 
 
 def _may_come(viewer_id: Any) -> ColumnElement[bool]:

@@ -10,8 +10,9 @@ from sqlalchemy import Select, and_, or_, select
 from portal.accounts.models import Account
 from portal.accounts.queries import readers_of
 from portal.kernel.actors import Actor
+from portal.kernel.clock import DEFAULT_ZONE
 from portal.kernel.db import session
-from portal.kernel.mail import DEFAULT_ZONE, MailClass, Reader, may_reach
+from portal.kernel.mail import MailClass, Reader, may_reach
 from portal.networks.models import Network
 from portal.networks.queries import visible_to
 from portal.notifications.models import Cadence, Notice, NoticeItem, Rhythm

@@ -8,7 +8,6 @@ from wtforms.validators import ValidationError
 
 from portal.kernel import clock
 from portal.kernel.text import _l
-from portal.people.actions import Workplace
 from portal.people.models import Work
 from portal.people.policy.profile import (
     FIRST_MONTH,
@@ -16,6 +15,7 @@ from portal.people.policy.profile import (
     LONGEST_WORK_TEXT,
     LONGEST_WORKPLACE,
     YEARS_AHEAD,
+    Workplace,
 )
 from portal.web.forms import Filled, Form, LineField, TextField, length
 
