@@ -36,6 +36,7 @@ PLANTED = {
     "R8 name": ("portal.accounts.views.bounces", "given != secret", "R8"),
     "R8 call": ("portal.accounts.actions.mailed", "typed == code_of(asked)", "R8"),
     "R8 attribute": ("portal.accounts.actions.mailed", "typed == request.token", "R8"),
+    "R8 keys": ("portal.kernel.keys", "one == other", "R8"),
     "R9 address": ("portal.kernel.jobs", 'log.info("To %s", mail.address)', "R9"),
     "R9 path": ("portal.web.errors", 'log.error(f"{request.path}")', "R9"),
     "R9 other log": ("portal.web.errors", "logging.getLogger('x').info(form.email)", "R9"),

@@ -3,9 +3,14 @@
 import pytest
 from sqlalchemy import select
 
-from portal.kernel.db import session
+from portal.kernel import clock
+from portal.kernel.actors import Actor
+from portal.kernel.db import session, unit_of_work
+from portal.kernel.decisions import NotAllowed
 from portal.kernel.facts import FactRow
+from portal.networks import actions
 from portal.networks.models import Membership, Network
+from portal.networks.queries import request_of
 from tests.support.browser import without_token
 
 BOTH = pytest.mark.parametrize("htmx", [False, True])
@@ -116,6 +121,16 @@ def test_only_the_networks_own_coordinators_decide(
         person = getattr(personas, who)
     answer = personas.browser(person).post(f"{path}/{act}", {"reason": REASON}, htmx=htmx)
     assert answer.status_code == 404
+    assert stands(request_).state == "asked"
+
+
+@pytest.mark.parametrize("decide", [actions.approve_request, actions.decline_request])
+def test_whoever_coordinates_no_longer_decides_no_more(personas, request_, decide):
+    """The page asks before the act; the act asks again, of the membership as it is by then."""
+    alice, reason = Actor(personas.alice.id), (REASON,) if "decline" in decide.__name__ else ()
+    asked = request_of(Actor(personas.mona.id), "bygg", personas.bob.public_id)
+    with pytest.raises(NotAllowed, match="Only coordinators"), unit_of_work():
+        decide(alice, asked, *reason, clock.now())
     assert stands(request_).state == "asked"
 
 
