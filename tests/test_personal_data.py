@@ -9,7 +9,6 @@ from portal.kernel.db import db, unit_of_work
 from portal.kernel.personal_data import Rule
 from tests.support.make import Make
 
-
 # What nobody gets of what is about them: others' decisions, what waits for minutes, what follows from
 # other rows. The rule's own `why` says more.
 KEPT_BACK = {
