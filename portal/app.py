@@ -96,9 +96,12 @@ def create_app(environment: Mapping[str, str] | None = None) -> Flask:
 
 def _configure(app: Flask, settings: Settings) -> None:
     app.extensions["settings"] = settings
-    engine: dict[str, Any] = {"pool_pre_ping": settings.database_url.startswith("postgresql")}
+    # Errors are logged, and kept with a job: without what people have written.
+    engine: dict[str, Any] = {"hide_parameters": True}
     if ":memory:" in settings.database_url:
-        engine = {"poolclass": NullPool}
+        engine["poolclass"] = NullPool
+    else:
+        engine["pool_pre_ping"] = settings.database_url.startswith("postgresql")
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,

@@ -33,6 +33,13 @@ PLANTED = {
     "R6 sa.select": ("portal.accounts.views.yours", "sa.select(Account.id)", "R6"),
     "R6 session": ("portal.accounts.views.yours", "db.session.get(Account, 1)", "R6"),
     "R2 loose page": ("portal.home.start", "", "R2"),
+    "R8 name": ("portal.accounts.views.bounces", "given != secret", "R8"),
+    "R8 call": ("portal.accounts.actions.mailed", "typed == code_of(asked)", "R8"),
+    "R8 attribute": ("portal.accounts.actions.mailed", "typed == request.token", "R8"),
+    "R8 keys": ("portal.kernel.keys", "one == other", "R8"),
+    "R9 address": ("portal.kernel.jobs", 'log.info("To %s", mail.address)', "R9"),
+    "R9 path": ("portal.web.errors", 'log.error(f"{request.path}")', "R9"),
+    "R9 other log": ("portal.web.errors", "logging.getLogger('x').info(form.email)", "R9"),
     "module name": ("portal.people.utils", "", "says nothing"),
     "class name": ("portal.people.models", "class PersonManager: ...", "says nothing"),
     "function name": ("portal.people.actions", "def handle_person(): ...", "says nothing"),
@@ -72,6 +79,7 @@ def test_a_module_without_its_line_is_found(source: str) -> None:
 
 def test_what_the_rules_allow_is_left_alone() -> None:
     good = DOC + "from portal.kernel.db import session\nfrom portal.people.models import Person\n"
+    good += "UserSession.digest == keys.digest(token)\nlog.info('Person %s', person_id)\n"
     assert architecture.faults("portal.networks.queries", good) == []
 
 

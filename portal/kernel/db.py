@@ -24,7 +24,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -185,6 +185,17 @@ def _prepare_postgresql(connection: Any, _record: ConnectionPoolEntry) -> None:
         connection.execute("SET jit = off")
         connection.execute("SET max_parallel_workers_per_gather = 0")
         connection.commit()
+
+
+@event.listens_for(Engine, "handle_error")
+def _tell_no_values(failure: ExceptionContext) -> None:
+    """Leave out the row that PostgreSQL quotes (DETAIL): an error goes into logs, and a job's row.
+
+    What a statement was filled with is left out by `hide_parameters` (portal.app).
+    """
+    for error in (failure.original_exception, failure.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\nDETAIL:")[0], *error.args[1:])
 
 
 @event.listens_for(Engine, "begin")

@@ -113,7 +113,8 @@ def _gone_meanwhile(error: IntegrityError) -> Response:
 
 
 def _broken(code: int, error: Exception) -> Response:
-    log.error("%s %s: %s", request.method, request.path, code, exc_info=error)
+    # The rule, not the path: some links are a right by themselves, and the log is no place for them.
+    log.error("%s %s: %s", request.method, request.url_rule, code, exc_info=error)
     try:
         session().rollback()
         return tell(code)

@@ -31,6 +31,17 @@ def test_the_cookie_from_before_signing_in_opens_nothing_after(browser, mailbox,
     assert not is_in(with_cookie(browser, planted))
 
 
+def test_nothing_of_the_session_from_before_stays(browser, mailbox, personas):
+    """Whoever planted a cookie knows the token that stands in its forms; it is worth nothing after."""
+    assert personas.alice
+    mail = asked(browser, mailbox, "alice@example.com")
+    planted = browser.token
+    assert browser.post("/language", {"lang": "sv"}, token=planted).status_code == 303
+    browser.post("/sign-in/code", {"code": code_in(mail)})
+    assert is_in(browser)
+    assert browser.post("/language", {"lang": "sv"}, token=planted).status_code == 400
+
+
 def test_signing_in_again_ends_what_the_browser_held(browser, mailbox, personas):
     assert personas.bob
     first = personas.browser(personas.alice)

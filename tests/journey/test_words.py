@@ -110,10 +110,11 @@ def test_what_the_network_reads_is_what_we_mean_it_to():
 
 
 def test_a_kind_that_nobody_thought_of_stays_with_the_person():
+    own, left = TELLINGS["PasswordChanged"], TELLINGS["NetworkLeft"]
     with pytest.raises(KeyError):
-        TELLINGS["PasswordChanged"].words("staff")
+        own.words("staff")
     with pytest.raises(KeyError):
-        TELLINGS["NetworkLeft"].words("network")
+        left.words("network")
 
 
 def test_who_may_read_more_reads_all_that_the_others_do():

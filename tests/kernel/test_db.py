@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, datetime, timedelta, timezone
+from traceback import format_exception
 
 import pytest
 from flask import Flask
@@ -96,6 +97,16 @@ def test_a_broken_constraint_can_be_met_with_a_savepoint(portal: Flask) -> None:
             work.flush()
         work.add(a_job("two"))
     assert keys() == {"one", "two"}
+
+
+def test_an_error_tells_nothing_of_what_people_wrote(portal: Flask, make: Make) -> None:
+    """It goes into the log and into a job's row: neither its parameters nor what the server quotes."""
+    make.network("Bygg", slug="alices-hemlighet")
+    with pytest.raises(IntegrityError) as caught:
+        make.network("Trä", slug="alices-hemlighet")
+    told = "".join(format_exception(caught.value))
+    assert "network" in told
+    assert "alices-hemlighet" not in told.replace('slug="alices-hemlighet"', "")
 
 
 def test_inserting_what_is_there_leaves_it_alone(portal: Flask) -> None:

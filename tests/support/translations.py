@@ -4,6 +4,7 @@ Run `python -m tests.support.translations` (part of `dev.py lint`); `--missing` 
 what has no Swedish yet, to be filled in and put into a .po.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -19,6 +20,7 @@ METHODS = [
     ("templates/**.html", "jinja2"),
     ("templates/**.txt", "jinja2"),
 ]
+VALUE = re.compile(r"%\(\w+\)[a-z]")  # whole: without its letter it would not be filled in
 KEYWORDS = {"_": None, "_l": None, "Lazy": None, "_n": (1, 2)}
 OPTIONS = {
     "templates/**.html": {"trimmed": "true", "silent": "false"},
@@ -83,11 +85,9 @@ def faults() -> list[str]:
             wrong.append(f"{file}: no longer used: {msgid!r}")
         if seen.setdefault(msgid, swedish) != swedish:
             wrong.append(f"{file}: two translations of {msgid!r}")
-        wrong += [
-            f"{file}: {value} is lost in {msgid!r}"
-            for value in {part for part in english.split() if part.startswith("%(")}
-            if value.split(")")[0] not in swedish
-        ]
+        values, ours = set(VALUE.findall(english)), set(VALUE.findall(swedish))
+        wrong += [f"{file}: {value} is lost in {msgid!r}" for value in values - ours]
+        wrong += [f"{file}: {value} is made up in {msgid!r}" for value in ours - values]
     wrong += [
         f"{place}: no Swedish for {msgid!r}" for msgid, place in in_use.items() if msgid not in seen
     ]
