@@ -54,20 +54,22 @@
   };
 
   // A refused form: go to what has to be corrected. Otherwise htmx keeps the focus on what has the same id;
-  // where that is gone with what was swapped, go to the heading of what came, or to all of it.
-  const held = new WeakSet();
+  // where that is gone with what was swapped, go to the heading of what came there, or to all of it.
+  const held = new WeakMap();
   document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
-    if (placed(ctx)?.contains(document.activeElement)) held.add(ctx);
+    const root = placed(ctx);
+    if (root?.contains(document.activeElement)) held.set(ctx, { around: root.parentElement, before: root.previousElementSibling });
   });
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-    const root = placed(ctx);
-    if (!root) return;
     if (ctx.response?.status === 422) {
-      (root.querySelector("[autofocus]") || root.querySelector('[aria-invalid="true"]'))?.focus();
+      const root = placed(ctx);
+      (root?.querySelector("[autofocus]") || root?.querySelector('[aria-invalid="true"]'))?.focus();
     } else if (held.has(ctx) && document.activeElement === document.body) {
-      const place = root.querySelector("h1, h2, h3, h4") || root;
-      if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
-      place.focus();
+      const { around, before } = held.get(ctx);
+      const root = ctx.target.isConnected ? ctx.target : before ? before.nextElementSibling : around?.firstElementChild;
+      const place = root?.querySelector("h1, h2, h3, h4") || root;
+      if (place && !place.hasAttribute("tabindex")) place.tabIndex = -1;
+      place?.focus();
     }
   });
 

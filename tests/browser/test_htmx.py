@@ -83,3 +83,16 @@ def test_focus_stays_where_the_reader_acted(visit, role, path, act):
         "([pressed, place]) => !pressed.isConnected && document.querySelector(place).contains(document.activeElement)",
         arg=[pressed, place],
     )
+
+
+def test_who_asks_for_more_goes_on_where_it_begins(visit):
+    page = visit().sign_in_as("alumna").open("/journey")
+    page.wait_for_function("window.htmx")
+    pressed = page.locator("#more a")
+    told = page.locator("#story .timeline > li").count()
+    pressed.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "told => document.querySelectorAll('#story .timeline > li')[told]?.closest('.chapter').contains(document.activeElement)",
+        arg=told,
+    )
