@@ -98,13 +98,11 @@ def ago(when: datetime) -> str:
 
 
 def until(when: datetime) -> str:
-    """Write how long there is left, in words, up to two weeks; then the day itself."""
+    """Write the last day of something: in words today and tomorrow, else the day itself."""
     days = (local(when).date() - local(clock.now()).date()).days
     if days <= 0:
         return _("today")
-    if days == 1:
-        return _("tomorrow")
-    return _n("in %(num)d day", "in %(num)d days", days) if days <= 14 else day(when)
+    return _("tomorrow") if days == 1 else day(when)
 
 
 def iso(when: datetime) -> str:
