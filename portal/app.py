@@ -135,6 +135,7 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
         _=text._,
         _n=text._n,
         asset=assets.url,
+        icon=assets.icon,
         htmx=assets.htmx,
         brand=brand,
         demo=settings.demo,
