@@ -80,7 +80,8 @@ def test_focus_stays_where_the_reader_acted(visit, role, path, act):
     pressed = button.element_handle()
     page.keyboard.press("Enter")
     page.wait_for_function(
-        "([pressed, place]) => !pressed.isConnected && document.querySelector(place).contains(document.activeElement)",
+        "([pressed, place]) => !pressed.isConnected"
+        " && document.querySelector(place).contains(document.activeElement)",
         arg=[pressed, place],
     )
 
@@ -93,6 +94,7 @@ def test_who_asks_for_more_goes_on_where_it_begins(visit):
     pressed.focus()
     page.keyboard.press("Enter")
     page.wait_for_function(
-        "told => document.querySelectorAll('#story .timeline > li')[told]?.closest('.chapter').contains(document.activeElement)",
+        "told => document.querySelectorAll('#story .timeline > li')[told]"
+        "?.closest('.chapter').contains(document.activeElement)",
         arg=told,
     )
