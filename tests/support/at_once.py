@@ -20,7 +20,7 @@ def at_once(acts: Sequence[Act[T]]) -> list[T]:
     ready = Barrier(len(acts))
 
     def wait_and_do(act: Act[T]) -> T:
-        ready.wait(timeout=20)
+        ready.wait(timeout=60)
         return act()
 
     session().rollback()
