@@ -117,10 +117,6 @@ def test_a_session_that_rests_too_long_is_over(personas, who, life):
         assert is_in(rested)  # it was used in between
 
 
-def test_administrators_rest_twelve_hours_at_most():
-    assert timedelta(hours=12) == ADMINISTRATOR_IDLE_LIFE
-
-
 def test_using_the_portal_writes_nothing_on_a_get(personas, count_queries):
     alice = personas.browser(personas.alice)
     with clock.stopped_at(NOW + timedelta(days=3)), count_queries() as count:

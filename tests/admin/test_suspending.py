@@ -19,11 +19,6 @@ REASON = "Skrev hotfulla inlägg i Bygg."
 
 
 @pytest.fixture
-def kim(personas):
-    return personas.browser(personas.kim)
-
-
-@pytest.fixture
 def path(personas):
     return f"/admin/people/{personas.alice.public_id}/suspension"
 

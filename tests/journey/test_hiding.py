@@ -15,11 +15,6 @@ ODD = ("0", "999999", "9" * 18, "9" * 19, "9" * 30, "x", "-1", "1.5")
 
 
 @pytest.fixture
-def alice(personas):
-    return personas.browser(personas.alice)
-
-
-@pytest.fixture
 def joined(personas):
     """The number of an entry that networks are told."""
     return happens(NetworkJoined(personas.alice.id, personas.network.id, 1))

@@ -29,11 +29,6 @@ SCRIPT = "<script>x()</script>"
 
 
 @pytest.fixture
-def alice(personas):
-    return personas.browser(personas.alice)
-
-
-@pytest.fixture
 def career(personas, make):
     """Alice has been a candidate, a consultant, and is an alumna."""
     relations = (
