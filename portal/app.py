@@ -55,6 +55,7 @@ BLUEPRINTS = (
     profile,
     today,
 )
+# Nobody asks for them: that they are imported makes them listen to facts and do jobs.
 LISTENERS = (
     account_jobs,
     admin_jobs,

@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from portal.kernel import clock
 from portal.kernel.db import session
+from portal.kernel.text import DEFAULT_LANGUAGE, speaking
 from tests.support.browser import Browser
 from tests.support.databases import Database, open_postgresql, open_sqlite
 from tests.support.mailbox import Mailbox
@@ -68,9 +69,9 @@ def database(
 
 @pytest.fixture
 def portal(database: Database) -> Iterator[Flask]:
-    """The portal on an empty database, at a fixed hour."""
+    """The portal on an empty database, at a fixed hour, in Swedish whatever was spoken before."""
     database.empty()
-    with clock.stopped_at(NOW), database.portal.app_context():
+    with clock.stopped_at(NOW), speaking(DEFAULT_LANGUAGE), database.portal.app_context():
         yield database.portal
         session().rollback()
 

@@ -146,7 +146,9 @@ def fetch(query: Query, values: Mapping[str, Any]) -> Sequence[Any]:
 
 def changed(statement: UpdateBase) -> int:
     """Do an UPDATE, DELETE or INSERT; return how many rows it changed: none if another was first."""
-    return cast("CursorResult[Any]", session().execute(statement)).rowcount
+    counted = {"preserve_rowcount": True}  # else an INSERT on PostgreSQL that returns a key says -1
+    done = session().execute(statement, execution_options=counted)
+    return cast("CursorResult[Any]", done).rowcount
 
 
 def insert_into(table: type[Model] | Table) -> Any:

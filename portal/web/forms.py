@@ -20,6 +20,7 @@ __all__ = [
     "Form",
     "LineField",
     "TextField",
+    "at_most",
     "clean",
     "length",
     "mail_address",
@@ -118,6 +119,11 @@ def mail_domain(typed: str) -> str:
 def required(message: Lazy) -> InputRequired:
     """Require an answer, and say what is missing."""
     return InputRequired(message)
+
+
+def at_most(most: int) -> Length:
+    """Require no more than so many characters, and say how many."""
+    return Length(max=most, message=_l("Use at most %(max)d characters here."))
 
 
 def length(least: int, most: int, message: Lazy) -> Length:

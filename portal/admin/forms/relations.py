@@ -20,11 +20,11 @@ from portal.people.policy.relations import (
     coded,
     worded,
 )
-from portal.web.forms import DayField, Filled, Form, LineField, length
+from portal.web.forms import DayField, Filled, Form, LineField, at_most
 
 # Kinds that are about ourselves more often than not: our name stands in the form from the start.
 AT_THE_HOST = ("candidate", "employee", "consultant", "alumnus")
-_words = length(0, LONGEST_REASON_KEPT, _l("Use at most %(max)d characters here."))
+_words = at_most(LONGEST_REASON_KEPT)
 
 
 class RelationForm(Form):
@@ -39,7 +39,7 @@ class RelationForm(Form):
     organisation_id = NumberField("")
     title = LineField(
         _l("Title or task"),
-        [length(0, LONGEST_TITLE, _l("Use at most %(max)d characters here."))],
+        [at_most(LONGEST_TITLE)],
     )
     began = DayField(_l("First day"), [Filled(_l("Write the first day."))])
     ended = DayField(_l("Last day"), description=_l("Leave it empty while it goes on."))

@@ -7,7 +7,7 @@ from portal.kernel.text import _, _l
 from portal.people.models import Person
 from portal.people.policy import LONGEST_ABOUT, LONGEST_HEADLINE, LONGEST_NAME, Profile
 from portal.taxonomy import places
-from portal.web.forms import Filled, Form, LineField, TextField, length
+from portal.web.forms import Filled, Form, LineField, TextField, at_most, length
 
 
 def _municipalities() -> list[SelectChoice]:
@@ -28,13 +28,13 @@ class ProfileForm(Form):
     )
     headline = LineField(
         _l("What you do"),
-        [length(0, LONGEST_HEADLINE, _l("Use at most %(max)d characters here."))],
+        [at_most(LONGEST_HEADLINE)],
         description=_l("One line, such as your occupation and where you work."),
     )
     municipality = SelectField(_l("Municipality"), choices=_municipalities)
     about = TextField(
         _l("About you"),
-        [length(0, LONGEST_ABOUT, _l("Use at most %(max)d characters here."))],
+        [at_most(LONGEST_ABOUT)],
         description=_l(
             "Write as you talk. An empty line makes a new paragraph, **stars** make bold."
         ),

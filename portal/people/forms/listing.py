@@ -19,7 +19,7 @@ from portal.people.policy.profile import (
     skill_key,
 )
 from portal.taxonomy.languages import languages
-from portal.web.forms import Filled, Form, LineField, length, mail_address, required
+from portal.web.forms import Filled, Form, LineField, at_most, mail_address, required
 
 HOST = re.compile(
     r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
@@ -35,7 +35,7 @@ class SkillForm(Form):
         _l("A skill"),
         [
             Filled(_l("Write a skill.")),
-            length(1, LONGEST_SKILL, _l("Use at most %(max)d characters here.")),
+            at_most(LONGEST_SKILL),
         ],
         description=_l("One at a time. Choose among the suggestions or write your own."),
     )
@@ -69,13 +69,13 @@ class LinkForm(Form):
         _l("Address"),
         [
             Filled(_l("Write the address.")),
-            length(1, LONGEST_URL, _l("Use at most %(max)d characters here.")),
+            at_most(LONGEST_URL),
         ],
         description=_l("Such as https://example.com/you."),
     )
     label = LineField(
         _l("What it is"),
-        [length(0, LONGEST_LABEL, _l("Use at most %(max)d characters here."))],
+        [at_most(LONGEST_LABEL)],
         description=_l("Such as my portfolio."),
     )
 
@@ -99,7 +99,7 @@ class WayForm(Form):
         _l("Address or number"),
         [
             Filled(_l("Write the address or the number.")),
-            length(1, LONGEST_WAY, _l("Use at most %(max)d characters here.")),
+            at_most(LONGEST_WAY),
         ],
     )
 
