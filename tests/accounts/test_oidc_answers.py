@@ -206,6 +206,13 @@ def test_a_state_is_spent_even_when_they_take_a_code_twice(liar, browser):
     assert liar.asked.count("/token") == 2
 
 
+def test_thirty_arrivals_in_five_minutes_from_one_place_then_a_pause(liar, browser):
+    liar.claims = {"aud": "another-client"}
+    for _time in range(30):
+        refused(browser, liar)
+    assert come(browser, liar).status_code == 429
+
+
 @pytest.mark.parametrize(
     ("verified", "joins"),
     [(True, True), ("true", True), (False, False), ("false", False), (None, False), (1, False)],
