@@ -67,11 +67,18 @@ def database(
     opened.drop()
 
 
+@pytest.fixture(autouse=True)
+def in_swedish() -> Iterator[None]:
+    """Each test begins in Swedish, whatever the one before it has spoken."""
+    with speaking(DEFAULT_LANGUAGE):
+        yield
+
+
 @pytest.fixture
 def portal(database: Database) -> Iterator[Flask]:
-    """The portal on an empty database, at a fixed hour, in Swedish whatever was spoken before."""
+    """The portal on an empty database, at a fixed hour."""
     database.empty()
-    with clock.stopped_at(NOW), speaking(DEFAULT_LANGUAGE), database.portal.app_context():
+    with clock.stopped_at(NOW), database.portal.app_context():
         yield database.portal
         session().rollback()
 
