@@ -8,10 +8,10 @@ from typing import Any
 from flask import Flask
 
 from bench import crowd
-from bench.loading import Loader, loading
+from bench.loading import Loader
 from bench.openings import NETWORKS, SUBJECT
 from bench.pages import Page
-from bench.seeding import World, member, set_counters
+from bench.seeding import World, filling, member
 from portal.kernel import clock
 
 SIZES = (500, 50_000)
@@ -49,16 +49,13 @@ def seed(portal: Flask, count: int) -> World:
     """Fill an empty database with `count` people to whom something has happened."""
     now = clock.now()
     with portal.app_context():
-        with loading() as loader:
+        with filling() as loader:
             crowd.write_people(loader, count, now)
             crowd.write_networks(loader, count, now)
             crowd.write_events(loader, count, now)
             _write_relations(loader, count, now)
             _write_facts(loader, count, now)
             _write_own(loader, count, now)
-            set_counters(loader)
-        with loading() as loader:
-            loader.run("ANALYZE")
         return member(count, count)
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from flask import Flask
 
 from bench import crowd
-from bench.loading import Loader, loading
+from bench.loading import Loader
 from bench.pages import Page
-from bench.seeding import World, member, set_counters
+from bench.seeding import World, filling, member
 from portal.kernel import clock
 from portal.people.policy import name_words
 
@@ -46,13 +46,10 @@ def seed(portal: Flask, count: int) -> World:
     """Fill an empty database with `count` people who tell about themselves."""
     now = clock.now()
     with portal.app_context():
-        with loading() as loader:
+        with filling() as loader:
             crowd.write_people(loader, count, now)
             crowd.write_networks(loader, count, now)
             _write_profiles(loader, count, now)
-            set_counters(loader)
-        with loading() as loader:
-            loader.run("ANALYZE")
         return member(count, count)
 
 

@@ -1,5 +1,7 @@
 """A world to measure: openings by the million, people, networks, events; and a check that it is true."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -40,16 +42,23 @@ def seed(portal: Flask, count: int) -> World:
     now = clock.now()
     people = max(2_000, min(count // 10, MOST_PEOPLE))
     with portal.app_context():
-        with loading() as loader:
+        with filling() as loader:
             crowd.write_people(loader, people, now)
             crowd.write_networks(loader, people, now)
             _write_openings(loader, count, now)
             crowd.write_events(loader, people, now)
-            set_counters(loader)
-        with loading() as loader:
-            loader.run("ANALYZE")
         check()
         return member(count, people)
+
+
+@contextmanager
+def filling() -> Iterator[Loader]:
+    """Write rows in bulk; then set what is counted, and let the planner look at them."""
+    with loading() as loader:
+        yield loader
+        set_counters(loader)
+    with loading() as loader:
+        loader.run("ANALYZE")
 
 
 def check() -> None:

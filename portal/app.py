@@ -22,11 +22,7 @@ from portal.directory import jobs as directory_jobs
 from portal.directory.views import directory
 from portal.events import jobs as event_jobs
 from portal.events.views import events
-from portal.home.dev_mail import dev_mail
-from portal.home.legal import legal
-from portal.home.machine import machine
-from portal.home.today import today
-from portal.home.views import home
+from portal.home.views import dev_mail, home, legal, machine, today
 from portal.journey import jobs as journey_jobs
 from portal.journey.views import journey
 from portal.kernel import migrations, text
@@ -59,6 +55,7 @@ BLUEPRINTS = (
     profile,
     today,
 )
+# Nobody asks for them: that they are imported makes them listen to facts and do jobs.
 LISTENERS = (
     account_jobs,
     admin_jobs,
@@ -100,9 +97,12 @@ def create_app(environment: Mapping[str, str] | None = None) -> Flask:
 
 def _configure(app: Flask, settings: Settings) -> None:
     app.extensions["settings"] = settings
-    engine: dict[str, Any] = {"pool_pre_ping": settings.database_url.startswith("postgresql")}
+    # Errors are logged, and kept with a job: without what people have written.
+    engine: dict[str, Any] = {"hide_parameters": True}
     if ":memory:" in settings.database_url:
-        engine = {"poolclass": NullPool}
+        engine["poolclass"] = NullPool
+    else:
+        engine["pool_pre_ping"] = settings.database_url.startswith("postgresql")
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
@@ -136,6 +136,7 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
         _=text._,
         _n=text._n,
         asset=assets.url,
+        icon=assets.icon,
         htmx=assets.htmx,
         brand=brand,
         demo=settings.demo,

@@ -46,14 +46,31 @@
     if (target.id) document.getElementById(target.id)?.removeAttribute("aria-busy");
   });
 
-  // A refused form: go to what has to be corrected.
+  // What stands in the target's place: an outer swap has put another element there, with the same id.
+  const placed = ({ target, sourceElement }) => {
+    const root = typeof target === "string" ? document.querySelector(target) : target;
+    if (!root || root.isConnected) return root;
+    return (root.id && document.getElementById(root.id)) || (sourceElement?.isConnected ? sourceElement : null);
+  };
+
+  // A refused form: go to what has to be corrected. Otherwise htmx keeps the focus on what has the same id;
+  // where that is gone with what was swapped, go to the heading of what came there, or to all of it.
+  const held = new WeakMap();
+  document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+    const root = placed(ctx);
+    if (root?.contains(document.activeElement)) held.set(ctx, { around: root.parentElement, before: root.previousElementSibling });
+  });
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-    if (ctx.response?.status !== 422) return;
-    let root = ctx.target;
-    if (typeof root === "string") root = document.querySelector(root);
-    if (root && !root.isConnected) root = (root.id && document.getElementById(root.id)) || ctx.sourceElement;
-    if (!root?.isConnected) return;
-    (root.querySelector("[autofocus]") || root.querySelector('[aria-invalid="true"]'))?.focus();
+    if (ctx.response?.status === 422) {
+      const root = placed(ctx);
+      (root?.querySelector("[autofocus]") || root?.querySelector('[aria-invalid="true"]'))?.focus();
+    } else if (held.has(ctx) && document.activeElement === document.body) {
+      const { around, before } = held.get(ctx);
+      const root = ctx.target.isConnected ? ctx.target : before ? before.nextElementSibling : around?.firstElementChild;
+      const place = root?.querySelector("h1, h2, h3, h4") || root;
+      if (place && !place.hasAttribute("tabindex")) place.tabIndex = -1;
+      place?.focus();
+    }
   });
 
   // The bell asks how many notices are unread: each minute while somebody sees the page, and at once

@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from portal.kernel import clock
 from portal.kernel.db import session
+from portal.kernel.text import DEFAULT_LANGUAGE, speaking
 from tests.support.browser import Browser
 from tests.support.databases import Database, open_postgresql, open_sqlite
 from tests.support.mailbox import Mailbox
@@ -64,6 +65,13 @@ def database(
         opened = open_postgresql(url, f"portal_test_{worker_id}_{os.getpid()}")
     yield opened
     opened.drop()
+
+
+@pytest.fixture(autouse=True)
+def in_swedish() -> Iterator[None]:
+    """Each test begins in Swedish, whatever the one before it has spoken."""
+    with speaking(DEFAULT_LANGUAGE):
+        yield
 
 
 @pytest.fixture

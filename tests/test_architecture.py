@@ -11,6 +11,27 @@ DOC = '"""Says what it is for."""\n'
 # (module, broken rule as it is reported): why it may stand. Each must still be needed.
 EXCEPTIONS: dict[tuple[str, str], str] = {}
 
+# How often rows are held until an act is over. SQLite has one writer and never misses a lock, and on
+# PostgreSQL two clicks seldom meet in a test: one that is gone is seen here, and wants a reason.
+HOLDS = {
+    "portal.accounts.actions.ways": 1,
+    "portal.admin.queries.jobs": 1,
+    "portal.admin.queries.mail": 1,
+    "portal.journey.actions.memories": 1,
+    "portal.kernel.jobs": 1,
+    "portal.kernel.mail.queue": 1,
+    "portal.kernel.merging": 1,
+    "portal.networks.queries.one": 1,
+    "portal.notifications.actions.counting": 1,
+    "portal.notifications.actions.holding": 1,
+    "portal.notifications.actions.rhythm": 1,
+    "portal.people.actions.affiliations": 1,
+    "portal.people.actions.merging": 1,
+    "portal.people.actions.profile": 1,
+    "portal.people.actions.relations": 1,
+    "portal.people.actions.roles": 1,
+    "portal.people.actions.suspending": 1,
+}
 PLANTED = {
     "R1 upward": ("portal.people.queries", "from portal.networks.models import Network", "R1"),
     "R1 sideways": ("portal.openings.queries", "from portal.events import models", "R1"),
@@ -32,7 +53,14 @@ PLANTED = {
     "R6 select": ("portal.accounts.views.yours", "select(Account.id)", "R6"),
     "R6 sa.select": ("portal.accounts.views.yours", "sa.select(Account.id)", "R6"),
     "R6 session": ("portal.accounts.views.yours", "db.session.get(Account, 1)", "R6"),
-    "home is views": ("portal.home.start", "select(1)", "R6"),
+    "R2 loose page": ("portal.home.start", "", "R2"),
+    "R8 name": ("portal.accounts.views.bounces", "given != secret", "R8"),
+    "R8 call": ("portal.accounts.actions.mailed", "typed == code_of(asked)", "R8"),
+    "R8 attribute": ("portal.accounts.actions.mailed", "typed == request.token", "R8"),
+    "R8 keys": ("portal.kernel.keys", "one == other", "R8"),
+    "R9 address": ("portal.kernel.jobs", 'log.info("To %s", mail.address)', "R9"),
+    "R9 path": ("portal.web.errors", 'log.error(f"{request.path}")', "R9"),
+    "R9 other log": ("portal.web.errors", "logging.getLogger('x').info(form.email)", "R9"),
     "module name": ("portal.people.utils", "", "says nothing"),
     "class name": ("portal.people.models", "class PersonManager: ...", "says nothing"),
     "function name": ("portal.people.actions", "def handle_person(): ...", "says nothing"),
@@ -46,6 +74,11 @@ def test_every_module_keeps_the_rules() -> None:
     ]
     unexpected = [fault for fault in found if not _excepted(fault)]
     assert not unexpected, "\n".join(unexpected)
+
+
+def test_rows_are_held_where_they_were() -> None:
+    held = {name: text.count("with_for_update") for name, text in SOURCES.items()}
+    assert {name: count for name, count in held.items() if count} == HOLDS
 
 
 def test_every_exception_is_still_needed() -> None:
@@ -72,6 +105,7 @@ def test_a_module_without_its_line_is_found(source: str) -> None:
 
 def test_what_the_rules_allow_is_left_alone() -> None:
     good = DOC + "from portal.kernel.db import session\nfrom portal.people.models import Person\n"
+    good += "UserSession.digest == keys.digest(token)\nlog.info('Person %s', person_id)\n"
     assert architecture.faults("portal.networks.queries", good) == []
 
 

@@ -37,7 +37,9 @@ MARKS = ("List-Id", "List-Unsubscribe", "List-Unsubscribe-Post")
 def test_every_mail_is_as_it_was_last_read(portal, language):
     mails = every_mail(portal, language)
     written = dict(part for sent in mails for part in snapshots(sent, language))
-    assert {sent.name for sent in mails} == MAILS.keys(), "a mail without an act in support/scenes"
+    assert {sent.name for sent in mails} == MAILS.keys(), (
+        "each mail has an act in tests/support/scenes.py"
+    )
     kept = {path.name for path in HERE.glob(f"*.{language}.*")}
     if os.environ.get("MAILS_WRITE") == "1":
         HERE.mkdir(exist_ok=True)
@@ -46,7 +48,7 @@ def test_every_mail_is_as_it_was_last_read(portal, language):
         for name, text in written.items():
             (HERE / name).write_text(text, "utf-8")
         kept = set(written)
-    assert kept == written.keys()
+    assert kept == written.keys(), "MAILS_WRITE=1 writes tests/mails anew (docs/mails.md)"
     for name, text in written.items():
         assert text == (HERE / name).read_text("utf-8"), name
     lint = lint_of(portal, language)
@@ -134,9 +136,10 @@ def unflowed(text: str) -> str:
 
 def test_a_mail_is_listed_with_its_templates_and_in_the_documentation():
     html, text = ({path.stem for path in TEMPLATES.glob(f"*.{kind}")} for kind in ("html", "txt"))
-    assert html - SHARED == text - SHARED == MAILS.keys()
+    assert html - SHARED == text - SHARED == MAILS.keys(), "templates/mail and kernel.mail.MAILS"
     listed = dict(TABLE.findall((ROOT / "docs/mails.md").read_text("utf-8")))
-    assert listed == {name: urgency.name.lower() for name, urgency in MAILS.items()}
+    classes = {name: urgency.name.lower() for name, urgency in MAILS.items()}
+    assert listed == classes, "the table in docs/mails.md has a row for each mail, with its class"
 
 
 def test_a_bulk_mail_says_that_it_is_one(portal):

@@ -5,9 +5,14 @@ import re
 import pytest
 
 from bench.seeding import seed
-from portal.kernel.db import session
+from portal.kernel.db import session, unit_of_work
+from portal.kernel.facts import record
+from portal.networks.facts import NetworkJoined
+from portal.notifications.actions.telling import News, tell
 from portal.people.models import Person
+from tests.conftest import NOW
 from tests.support.browser import Browser
+from tests.support.notices import account
 from tests.support.queries import explained
 
 PAGE, COMPOSITE, FRAGMENT = 4, 8, 3
@@ -49,6 +54,16 @@ FRAGMENTS = (
     ("/people?q=an", FRAGMENT, MEMBERS),
     ("/people/skills?skill=tr", FRAGMENT, MEMBERS),
 )
+# A page without rows asks little: what a row of each list begins with.
+FULL = {
+    "/openings": 'href="/openings/opening-',
+    "/networks": 'href="/networks/network-',
+    "/networks/network-8/members": 'href="/people/',
+    "/events": 'href="/events/event-',
+    "/people": 'href="/people/',
+    "/journey": 'id="entry-',
+    "/notices": '<li class="item" id="n-',
+}
 # The tables that grow; the others have some hundred rows at most.
 LARGE = (
     "opening|opening_search|person|membership|registration|fact|fact_subject|relation"
@@ -66,10 +81,15 @@ def thirty(portal, make):
     person = make.person("Alice Åkerlund")
     networks = [make.network(slug=f"network-{number}", industry="J") for number in range(1, 31)]
     make.membership(person, networks[7])
+    account(person)
     for number in range(30):
         make.opening("Ansvar", slug=f"opening-{number}", networks=networks[7:8])
-        make.event(slug=f"event-{100 + number}", network_id=networks[7].id)
+        event = make.event(slug=f"event-{100 + number}", network_id=networks[7].id)
         make.membership(make.person(name_shown="members"), networks[7])
+        with unit_of_work():
+            news = News("events", "EventAnnounced", event.id, f"event:{number}", networks[7].id)
+            tell([person.id], news, NOW, by_mail=False)
+            record(NetworkJoined(person.id, networks[number].id, 1), NOW, quietly=True)
     return person
 
 
@@ -109,6 +129,9 @@ def test_with_thirty_of_everything_pages_ask_within_their_budget(portal, thirty,
     found = asked(portal, thirty, count_queries)
     assert len(found) == len(BUDGETS) + len(FRAGMENTS)
     assert not beyond(found)
+    browser = Browser(portal).sign_in(thirty)
+    for path, row in FULL.items():
+        assert browser.get(path).text.count(row) >= 20, path
 
 
 def test_with_thousands_pages_ask_no_more_often(portal, thousands, count_queries):

@@ -1,1 +1,1 @@
-"""Administration: how the portal is doing, and the jobs that need a hand."""
+"""Administration: people and their relations, organisations, roles, and how the portal is doing."""

@@ -13,7 +13,7 @@ from portal.kernel.mail import Reader
 from portal.kernel.text import Lazy, _l
 from portal.notifications.actions import News, close_item, tell
 from portal.notifications.jobs import show_answer
-from portal.notifications.queries.people import administrator_ids
+from portal.notifications.queries.people import administrators_now
 from portal.people.facts import PersonsMerged, RoleGiven, RoleTaken
 from portal.people.models import Person
 from portal.people.queries import addresses_of
@@ -53,7 +53,7 @@ def tell_of_wish(fact: CorrectionAsked, _at: datetime) -> None:
 def tell_of_answer(fact: CorrectionAnswered, _at: datetime) -> None:
     """Show the answer to the person, and let no other administrator answer once more."""
     show_answer(fact.person_id, "CorrectionAnswered", fact.correction_id)
-    close_item(administrator_ids(), "CorrectionAsked", fact.correction_id, clock.now())
+    close_item(administrators_now(), "CorrectionAsked", fact.correction_id, clock.now())
 
 
 def _mail_primary(person_id: int, name: str, subject: Lazy) -> None:

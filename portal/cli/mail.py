@@ -1,16 +1,16 @@
 """Commands for mails: try the way to the mail server step by step, see what waits."""
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from portal.cli.steps import DONE, MEANS, WRONG
 from portal.config import Settings
 from portal.kernel import clock
-from portal.kernel.mail import Mail, MailClass, Reader, counts, draft, parcel_of, server
+from portal.kernel.mail import MailClass, Reader, counts, draft, parcel_of, server
 from portal.kernel.mail.outcomes import NotTaken, Step, Unreachable
 from portal.kernel.mail.signing import is_signing
 from portal.kernel.mail.transport import Line
+from portal.kernel.settings import settings
 from portal.kernel.text import _l
 from portal.web.mailing import write
 
@@ -21,13 +21,12 @@ mail = AppGroup("mail", help="Try if mails leave, see what waits.")
 @click.argument("address")
 def test(address: str) -> None:
     """Send a test mail to ADDRESS, and say at each step how it went. Exit code 1 when it did not."""
-    settings: Settings = current_app.extensions["settings"]
-    if settings.smtp_url is None:
+    if settings().smtp_url is None:
         raise click.ClickException(
             "PORTAL_SMTP_URL is not set: mails do not leave, they are shown at /dev/mail."
         )
     try:
-        _send(address, settings)
+        _send(address, settings())
     except ValueError as wrong:
         _fail(Step.WRITTEN, str(wrong))
     except Unreachable as failure:
@@ -52,14 +51,14 @@ def show_queue() -> None:
     click.echo(f"{counts.given_up():8} given up")
 
 
-def _send(address: str, settings: Settings) -> None:
+def _send(address: str, chosen: Settings) -> None:
     reader = Reader(address, language="en")
-    subject = _l("A test: mails leave %(name)s", name=settings.brand)
-    written: Mail = draft("test", write("test", reader, subject), reader)
-    parcel = parcel_of(written, settings)
-    signed = f"DKIM, {settings.dkim_selector}" if is_signing(settings) else "no, no key is set"
+    subject = _l("A test: mails leave %(name)s", name=chosen.brand)
+    written = draft("test", write("test", reader, subject), reader)
+    parcel = parcel_of(written, chosen)
+    signed = f"DKIM, {chosen.dkim_selector}" if is_signing(chosen) else "no, no key is set"
     click.echo(f"ok   The mail is written; signed: {signed}")
-    line = Line(settings.smtp_url or "", tell=_tell)
+    line = Line(chosen.smtp_url or "", tell=_tell)
     try:
         line.send(parcel)
     finally:

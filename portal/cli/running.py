@@ -13,7 +13,7 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from portal.app import create_app
 from portal.config import WrongSettings, folder
@@ -21,6 +21,7 @@ from portal.demo.actions import DEMO_ROLES, is_empty, make_world
 from portal.kernel import clock
 from portal.kernel.db import unit_of_work
 from portal.kernel.migrations import at_head
+from portal.kernel.settings import settings
 from portal.kernel.worker import drain, start_sending, work
 
 FIRST_PORT = 5000
@@ -47,20 +48,12 @@ def run_here(port: int | None, browser: bool) -> None:
     threads[0].start()
     threads.append(start_sending(app, stop))
     server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
-    click.echo(f"\n  {app.extensions['settings'].brand} is at {address}\n")
-    if app.extensions["settings"].demo:
-        click.echo("  Demo sign-ins (one click at /sign-in):")
-        for role, (_key, email) in DEMO_ROLES.items():
-            click.echo(f"    {role:14} {email}")
-    mails = "leave" if app.extensions["settings"].smtp_url else f"are shown at {address}/dev/mail"
-    click.echo(f"\n  Mails {mails}. Stop with Ctrl+C.", nl=True)
+    with app.app_context():
+        _greet(address)
     if browser and not os.environ.get("CI"):
         threading.Timer(0.5, webbrowser.open, [address]).start()
-    signal.signal(signal.SIGTERM, lambda *_: _interrupt())
     try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        click.echo("")
+        _serve(server)
     finally:
         stop.set()
         for thread in threads:
@@ -130,6 +123,26 @@ def _migrate(app: Flask) -> None:
     from flask_migrate import upgrade
 
     upgrade()
+
+
+def _greet(address: str) -> None:
+    """Say where the portal is, who can sign in at once, and where mails go."""
+    click.echo(f"\n  {settings().brand} is at {address}\n")
+    if settings().demo:
+        click.echo("  Demo sign-ins (one click at /sign-in):")
+        for role, (_key, email) in DEMO_ROLES.items():
+            click.echo(f"    {role:14} {email}")
+    mails = "leave" if settings().smtp_url else f"are shown at {address}/dev/mail"
+    click.echo(f"\n  Mails {mails}. Stop with Ctrl+C.")
+
+
+def _serve(server: BaseWSGIServer) -> None:
+    """Serve until Ctrl+C or SIGTERM."""
+    signal.signal(signal.SIGTERM, lambda *_: _interrupt())
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        click.echo("")
 
 
 def _free_port() -> int:

@@ -30,13 +30,13 @@ def read(environment: Mapping[str, str], instance: Path) -> Settings:
     """Read the settings; raises WrongSettings with every fault at once."""
     reader = _Reader(environment)
     production = reader.choice("PORTAL_ENV", ("development", "production")) == "production"
-    folder = Path(environment.get("PORTAL_INSTANCE") or instance)
+    folder = Path(reader.get("PORTAL_INSTANCE") or instance)
     settings = Settings(
         secret_key=reader.secret(folder, production),
         database_url=reader.database(folder, production),
         production=production,
         base_url=reader.base_url(production),
-        brand=environment.get("PORTAL_BRAND") or Settings.brand,
+        brand=reader.get("PORTAL_BRAND") or Settings.brand,
         logo=reader.logo(),
         accent=reader.accent(),
         htmx=reader.choice("PORTAL_HTMX", ("cdn", "local")),

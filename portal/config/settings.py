@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 KNOWN = {
     "PORTAL_ENV": "development, or production (stricter checks)",
@@ -79,3 +80,8 @@ class Settings:
     @property
     def https(self) -> bool:
         return self.base_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        """Return the portal's name among hosts, for the ids of mails and lists."""
+        return urlsplit(self.base_url).hostname or "localhost"

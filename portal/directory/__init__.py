@@ -1,1 +1,1 @@
-"""The directory: people who chose to be seen, found by name and network."""
+"""What one person sees of another: the list of people, a person's page, the door and its effect."""

@@ -6,8 +6,7 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kernel import personal_data
-from portal.kernel.db import Model, UTCDateTime, partial_index
-from portal.kernel.facts import BigId
+from portal.kernel.db import BigId, Model, UTCDateTime, partial_index
 
 PRECISIONS = ("day", "month", "year")
 MEMORY_AUDIENCES = ("nobody", "networks")

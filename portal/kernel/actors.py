@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+ADMINISTRATOR = "administrator"  # the name of the role
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -17,9 +19,16 @@ class Actor:
         return self.person_id is not None
 
     @property
+    def own_id(self) -> int:
+        """Return the id of somebody who is signed in; RuntimeError when nobody is."""
+        if self.person_id is None:
+            raise RuntimeError("Nobody is signed in.")
+        return self.person_id
+
+    @property
     def is_administrator(self) -> bool:
-        return "administrator" in self.roles
+        return ADMINISTRATOR in self.roles
 
 
 VISITOR = Actor()
-PORTAL = Actor(name="Portal", roles=frozenset({"administrator"}))
+PORTAL = Actor(name="Portal", roles=frozenset({ADMINISTRATOR}))

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+DEFAULT_ZONE = "Europe/Stockholm"  # of those who have chosen no other clock
+
 _standing: datetime | None = None
 
 

@@ -5,22 +5,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
+    BigInteger,
+    CursorResult,
     DateTime,
     Dialect,
     Engine,
     Index,
+    Integer,
     MetaData,
     Select,
     Table,
+    UpdateBase,
     event,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -58,6 +62,8 @@ if TYPE_CHECKING:
 else:
     Model = db.Model
 
+# A number that may outgrow 32 bits; SQLite counts up INTEGER alone by itself.
+BigId = BigInteger().with_variant(Integer, "sqlite")
 # A query of any columns.
 Query: TypeAlias = Select[*tuple[Any, ...]]
 
@@ -138,10 +144,16 @@ def fetch(query: Query, values: Mapping[str, Any]) -> Sequence[Any]:
     return session().connection().execute(query, values).all()
 
 
+def changed(statement: UpdateBase) -> int:
+    """Do an UPDATE, DELETE or INSERT; return how many rows it changed: none if another was first."""
+    counted = {"preserve_rowcount": True}  # else an INSERT on PostgreSQL that returns a key says -1
+    done = session().execute(statement, execution_options=counted)
+    return cast("CursorResult[Any]", done).rowcount
+
+
 def insert_into(table: type[Model] | Table) -> Any:
     """Build an INSERT in the dialect at hand, which can say what becomes of an existing row."""
-    dialect = sqlite if session().get_bind().dialect.name == "sqlite" else postgresql
-    return dialect.insert(table)
+    return (sqlite if is_sqlite() else postgresql).insert(table)
 
 
 def insert_new(table: type[Model] | Table) -> Any:
@@ -175,6 +187,17 @@ def _prepare_postgresql(connection: Any, _record: ConnectionPoolEntry) -> None:
         connection.execute("SET jit = off")
         connection.execute("SET max_parallel_workers_per_gather = 0")
         connection.commit()
+
+
+@event.listens_for(Engine, "handle_error")
+def _tell_no_values(failure: ExceptionContext) -> None:
+    """Leave out the row that PostgreSQL quotes (DETAIL): an error goes into logs, and a job's row.
+
+    What a statement was filled with is left out by `hide_parameters` (portal.app).
+    """
+    for error in (failure.original_exception, failure.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\nDETAIL:")[0], *error.args[1:])
 
 
 @event.listens_for(Engine, "begin")

@@ -5,13 +5,11 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, delete, select
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.kernel import jobs
-from portal.kernel.db import Model, UTCDateTime, session
-
-BigId = BigInteger().with_variant(Integer, "sqlite")
+from portal.kernel.db import BigId, Model, UTCDateTime, session
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ import secrets
 import threading
 import zipfile
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
-from flask import current_app
 from PIL import Image, ImageOps
 
 from portal.kernel import jobs
+from portal.kernel.settings import settings
 from portal.kernel.text import Lazy, _l
 
 IMAGE_FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
@@ -45,13 +45,13 @@ class RefusedFile(Exception):
         self.reason = reason
 
 
-def keep_image(stream: BinaryIO, largest: tuple[int, int]) -> str:
+def keep_image(stream: IO[bytes], largest: tuple[int, int]) -> str:
     """Keep an image, at most `largest` pixels wide and high, without its metadata; returns its id."""
     sent = _read(stream, LARGEST_IMAGE)
     return _keep(_drawn_anew(sent, largest), "webp")
 
 
-def keep_portrait(stream: BinaryIO) -> str:
+def keep_portrait(stream: IO[bytes]) -> str:
     """Keep a picture of somebody, cut to a square, in two sizes; returns its id."""
     whole = _drawn_anew(_read(stream, LARGEST_IMAGE), (PORTRAIT, PORTRAIT), square=True)
     small = _drawn_anew(whole, (FACE, FACE), square=True)
@@ -64,7 +64,7 @@ def keep_portrait(stream: BinaryIO) -> str:
     return file_id
 
 
-def keep_document(stream: BinaryIO) -> str:
+def keep_document(stream: IO[bytes]) -> str:
     """Keep a PDF or Word document as it was sent; returns its id."""
     sent = _read(stream, LARGEST_DOCUMENT)
     if sent.startswith(b"%PDF-"):
@@ -98,7 +98,7 @@ def remove_later(file_id: str) -> None:
 jobs.job("files.remove")(remove)
 
 
-def _read(stream: BinaryIO, most: int) -> bytes:
+def _read(stream: IO[bytes], most: int) -> bytes:
     """Read all of it, but give up as soon as it is too much."""
     sent = bytearray()
     while chunk := stream.read(CHUNK):
@@ -175,5 +175,4 @@ def _write(place: Path, content: bytes) -> None:
 def _place(file_id: str) -> Path:
     if not FILE_ID.fullmatch(file_id):
         raise FileNotFoundError(file_id)
-    instance: Path = current_app.extensions["settings"].instance
-    return instance / "files" / file_id[:2] / file_id
+    return settings().instance / "files" / file_id[:2] / file_id

@@ -6,13 +6,26 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Integer, String, Text, delete, null, or_, select, update
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Integer,
+    String,
+    Text,
+    and_,
+    delete,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kernel import clock
 from portal.kernel.db import (
     Model,
     UTCDateTime,
+    changed,
     insert_new,
     partial_index,
     release,
@@ -176,10 +189,9 @@ class LostLease(RuntimeError):
 
 
 def _mark_done(claimed: Claim) -> None:
-    mine = (Job.id == claimed.id, Job.done_at.is_(None), Job.leased_until == claimed.leased_until)
     # The args may hold an address; a done job has no more need of them.
-    done = update(Job).where(*mine).values(done_at=clock.now(), error=None, args={})
-    if session().execute(done).rowcount != 1:  # type: ignore[attr-defined]
+    done = update(Job).where(_is_held(claimed)).values(done_at=clock.now(), error=None, args={})
+    if changed(done) != 1:
         raise LostLease(f"job {claimed.id}")
 
 
@@ -187,10 +199,15 @@ def _put_back(claimed: Claim, error: Exception) -> None:
     now = clock.now()
     wait = min(timedelta(seconds=15) * 2 ** (claimed.attempts - 1), LONGEST_WAIT)
     given_up = now if claimed.attempts >= MOST_ATTEMPTS else null()
-    mine = (Job.id == claimed.id, Job.done_at.is_(None), Job.leased_until == claimed.leased_until)
     why = f"{type(error).__name__}: {error}"[:500]
     session().execute(
         update(Job)
-        .where(*mine)
+        .where(_is_held(claimed))
         .values(run_at=now + wait, leased_until=None, failed_at=given_up, error=why)
     )
+
+
+def _is_held(claimed: Claim) -> ColumnElement[bool]:
+    """Say that a job is still in the hand that took it."""
+    mine = (Job.id == claimed.id, Job.leased_until == claimed.leased_until)
+    return and_(*mine, Job.done_at.is_(None))

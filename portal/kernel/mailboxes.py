@@ -1,4 +1,4 @@
-"""One spelling for one mailbox, however its address is written."""
+"""Addresses: what is one, and one spelling for one mailbox however its address is written."""
 
 import unicodedata
 
@@ -6,6 +6,18 @@ from email_validator import EmailNotValidError, validate_email
 
 UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")  # controls, invisible marks, blanks
 LONGEST = 500  # characters; what is longer is no address, and need not be read to its end
+
+
+def read_address(typed: str) -> str | None:
+    """Return an address as every mail server takes it, a domain with å as xn--; None if it is none.
+
+    At most 254 characters (RFC 5321, 4.5.3.1.3 less the brackets).
+    """
+    try:
+        read = validate_email(typed, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        return None
+    return read.ascii_email
 
 
 def fold_address(address: str) -> str:
@@ -16,6 +28,12 @@ def fold_address(address: str) -> str:
     """
     local, at, domain = _seen(address[:LONGEST]).rpartition("@")
     return f"{_plain(local)}{at}{_plain(_ascii(domain))}"
+
+
+def masked(address: str) -> str:
+    """Return an address so that its owner knows it again and others do not: k…@example.com."""
+    local, at, domain = address.rpartition("@")
+    return f"{local[:1]}…{at}{domain}"
 
 
 def _seen(text: str) -> str:
@@ -42,9 +60,3 @@ def _ascii(domain: str) -> str:
     except EmailNotValidError:
         return domain
     return str(found.ascii_domain)
-
-
-def masked(address: str) -> str:
-    """Return an address so that its owner knows it again and others do not: k…@example.com."""
-    local, at, domain = address.rpartition("@")
-    return f"{local[:1]}…{at}{domain}"

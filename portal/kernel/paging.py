@@ -54,15 +54,6 @@ def instant(written: str) -> datetime:
         raise WrongCursor(written) from error
 
 
-def _fits(part: Any, kind: type) -> bool:
-    """Say whether a database can compare `part` with a column of `kind`."""
-    if type(part) is not kind:
-        return False
-    if isinstance(part, str):
-        return not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in part)
-    return not isinstance(part, int) or abs(part) < 2**63
-
-
 def page_of(
     rows: Sequence[T], key: Callable[[T], tuple[Any, ...]], size: int = PAGE_SIZE
 ) -> Page[T]:
@@ -70,3 +61,12 @@ def page_of(
     if len(rows) <= size:
         return Page(rows)
     return Page(rows[:size], encode(*key(rows[size - 1])))
+
+
+def _fits(part: Any, kind: type) -> bool:
+    """Say whether a database can compare `part` with a column of `kind`."""
+    if type(part) is not kind:
+        return False
+    if isinstance(part, str):
+        return not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in part)
+    return not isinstance(part, int) or abs(part) < 2**63

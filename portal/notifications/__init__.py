@@ -1,1 +1,1 @@
-"""What people are told by mail when something happens."""
+"""What people are told when something happens: in the portal, and by mail as they choose."""

@@ -1,4 +1,4 @@
-"""Opening, its places and networks, and the openings people save."""
+"""Opening, the networks it is shown in, and the openings people save."""
 
 from datetime import datetime
 from typing import Any

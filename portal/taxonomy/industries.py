@@ -5,8 +5,6 @@ from functools import cache
 
 from portal.taxonomy.reading import localised, rows, swedish_order
 
-SCHEME = "SNI2007"
-
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -4,7 +4,7 @@ from functools import cache
 
 from babel import Locale
 
-from portal.kernel.text import LANGUAGES, language
+from portal.kernel.text import language
 from portal.taxonomy.reading import folded, swedish_order
 
 # Two letters, but no language that anybody speaks now, or an older code of one that is listed.
@@ -20,11 +20,6 @@ def languages() -> list[tuple[str, str]]:
     """Return code and name of every language, in the order of the reader's language."""
     order = swedish_order if language() == "sv" else folded
     return sorted(_names(language()).items(), key=lambda one: order(one[1]))
-
-
-def is_language(code: str) -> bool:
-    """Say whether this is the code of a language one may choose."""
-    return code in _names(LANGUAGES[0])
 
 
 @cache

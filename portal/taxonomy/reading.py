@@ -1,10 +1,8 @@
 """Reads the shipped lists and puts names in Swedish order."""
 
 import csv
-import json
 from importlib.resources import files
 from io import StringIO
-from typing import Any
 from unicodedata import normalize
 
 LISTS = files(__package__) / "lists"
@@ -15,11 +13,6 @@ def rows(name: str) -> list[dict[str, str]]:
     """Return the rows of one of the CSV files."""
     text = (LISTS / name).read_text(encoding="utf-8-sig")
     return list(csv.DictReader(StringIO(text)))
-
-
-def tree(name: str) -> Any:
-    """Return the content of one of the JSON files."""
-    return json.loads((LISTS / name).read_text(encoding="utf-8"))
 
 
 def swedish_order(name: str) -> str:

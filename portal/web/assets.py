@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from portal.config import Settings, folder, lightened
 
 CDN = "https://cdn.jsdelivr.net/npm/htmx.org@4.0.1/"
 HTMX_FILE = "vendor/htmx-4.0.1.min.js"
 HTMX_INTEGRITY = "sha384-Qp9rdC8H7EqOoX+nR0P3RPG2Noji+qdwJlGpfzwQJsfOpp3sGwIdSP9xO3+UlEhn"
+ICON = Markup('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>')
 FOREVER = "public, max-age=31536000, immutable"
 mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("image/svg+xml", ".svg")
@@ -44,6 +47,7 @@ class Assets:
     def __init__(self, settings: Settings) -> None:
         self.files: dict[str, Asset] = {}
         self.names: dict[str, str] = {}
+        self._icons: dict[tuple[str, str], Markup] = {}
         root = folder("static")
         for path in sorted(p for p in root.rglob("*") if p.is_file()):
             self._add(path.relative_to(root).as_posix(), _branded(path, settings))
@@ -57,6 +61,14 @@ class Assets:
     def url(self, name: str) -> str:
         """Return the address of a static file; it changes when the file does. KeyError if unknown."""
         return self.names[name]
+
+    def icon(self, name: str, extra: str = "") -> Markup:
+        """Return an icon of the sprite; decoration only, the words stand beside it. Kept: there are
+        dozens on a page."""
+        if (name, extra) not in self._icons:
+            sprite = self.url("icons.svg")
+            self._icons[name, extra] = ICON.format(f"icon {extra}".strip(), sprite, name)
+        return self._icons[name, extra]
 
     def _add(self, name: str, body: bytes) -> None:
         digest = hashlib.sha256(body).hexdigest()[:12]

@@ -39,11 +39,6 @@ def elsewhere(held: Held) -> bool:
     )
 
 
-def span(held: Held, zone_name: str | None = None) -> str:
-    """Write begin and end: "måndag 23 november, 18.00–20.00"; the last day only when it is another."""
-    return f"{weekday(held.starts_at, zone_name)}, {hours(held, zone_name)}"
-
-
 def hours(held: Held, zone_name: str | None = None) -> str:
     """Write begin and end as hours: "18.00–20.00", with the day of the end when it is another."""
     first, last = local(held.starts_at, zone_name), local(held.ends_at, zone_name)
@@ -63,8 +58,11 @@ def by_your_clock(held: Held, begin: bool = False) -> str:
 
 
 def when(held: Held) -> str:
-    """Write when it is, by its own clock, and by the reader's where that shows another hour."""
-    written = span(held, held.timezone)
+    """Write when it is, by its own clock, and by the reader's where that shows another hour.
+
+    "måndag 23 november, 18.00–20.00"; the last day only when it is another.
+    """
+    written = f"{weekday(held.starts_at, held.timezone)}, {hours(held, held.timezone)}"
     if not elsewhere(held):
         return written
     named = _("%(when)s (time in %(place)s)", when=written, place=city(held.timezone))

@@ -12,8 +12,8 @@ from babel.dates import get_day_names, get_month_names
 from portal.kernel import clock
 from portal.kernel.text import LANGUAGES, _, _n, language
 
-HOME = ZoneInfo("Europe/Stockholm")
-NARROW = "\u00a0"
+HOME = ZoneInfo(clock.DEFAULT_ZONE)
+NO_BREAK = "\u00a0"
 MONTHS = {code: get_month_names("wide", locale=code) for code in LANGUAGES}
 SHORT_MONTHS = {code: get_month_names("abbreviated", locale=code) for code in LANGUAGES}
 DAYS = {code: get_day_names("wide", locale=code) for code in LANGUAGES}
@@ -57,7 +57,7 @@ def by_the_clock_of(zone_name: str) -> Iterator[None]:
 def day(when: datetime | date, zone_name: str | None = None) -> str:
     """Write a day: "23 november", with the year when it is not this one."""
     on = local(when, zone_name) if isinstance(when, datetime) else when
-    written = f"{on.day}{NARROW}{MONTHS[language()][on.month]}"
+    written = f"{on.day}{NO_BREAK}{MONTHS[language()][on.month]}"
     return written if on.year == local(clock.now()).year else f"{written} {on.year}"
 
 
@@ -98,13 +98,11 @@ def ago(when: datetime) -> str:
 
 
 def until(when: datetime) -> str:
-    """Write how long there is left, in words, up to two weeks; then the day itself."""
+    """Write the last day of something: in words today and tomorrow, else the day itself."""
     days = (local(when).date() - local(clock.now()).date()).days
     if days <= 0:
         return _("today")
-    if days == 1:
-        return _("tomorrow")
-    return _n("in %(num)d day", "in %(num)d days", days) if days <= 14 else day(when)
+    return _("tomorrow") if days == 1 else day(when)
 
 
 def iso(when: datetime) -> str:
@@ -114,7 +112,7 @@ def iso(when: datetime) -> str:
 
 def number(value: int) -> str:
     """Write a number with the reader's thousands: 12 345 in Swedish, 12,345 in English."""
-    return f"{value:,}".replace(",", NARROW) if language() == "sv" else f"{value:,}"
+    return f"{value:,}".replace(",", NO_BREAK) if language() == "sv" else f"{value:,}"
 
 
 FILTERS = {

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, Response, g, request
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from portal.kernel.db import session
@@ -69,59 +69,52 @@ def tell(code: int, why: Lazy | str | None = None) -> Response:
 
 def answer_errors(app: Flask) -> None:
     """Register an answer for everything that can go wrong."""
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(CSRFError, lambda _error: tell(400, ENDED_SESSION))
+    app.register_error_handler(NotAllowed, _not_allowed)
+    app.register_error_handler(WrongCursor, lambda _error: tell(400))
+    app.register_error_handler(DataError, _impossible_value)
+    app.register_error_handler(OperationalError, lambda error: _broken(503, error))
+    app.register_error_handler(InterfaceError, lambda error: _broken(503, error))
+    app.register_error_handler(IntegrityError, _gone_meanwhile)
+    app.register_error_handler(Exception, lambda error: _broken(500, error))
 
-    @app.errorhandler(HTTPException)
-    def http_error(error: HTTPException) -> Response:
-        if error.response is not None or error.code is None or error.code < 400:
-            return error.get_response()  # type: ignore[return-value]
-        answer = tell(error.code)
-        if error.code == 405:
-            answer.headers["Allow"] = error.get_response().headers.get("Allow", "")
-        if error.code == 429:
-            answer.headers["Retry-After"] = error.description or "60"
-        return answer
 
-    @app.errorhandler(CSRFError)
-    def forged(_error: CSRFError) -> Response:
-        return tell(400, ENDED_SESSION)
+def _http_error(error: HTTPException) -> Response:
+    if error.response is not None or error.code is None or error.code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    answer = tell(error.code)
+    if error.code == 405:
+        answer.headers["Allow"] = error.get_response().headers.get("Allow", "")
+    if error.code == 429:
+        answer.headers["Retry-After"] = error.description or "60"
+    return answer
 
-    @app.errorhandler(NotAllowed)
-    def not_allowed(error: NotAllowed) -> Response:
-        session().rollback()
-        return tell(403, error.reason)
 
-    @app.errorhandler(WrongCursor)
-    def wrong_cursor(_error: WrongCursor) -> Response:
-        return tell(400)
+def _not_allowed(error: NotAllowed) -> Response:
+    session().rollback()
+    return tell(403, error.reason)
 
-    @app.errorhandler(DataError)
-    def impossible_value(_error: DataError) -> Response:
-        # A number in the address that is larger than the column: no row can have it.
-        session().rollback()
-        return tell(400)
 
-    @app.errorhandler(OperationalError)
-    @app.errorhandler(InterfaceError)
-    def no_database(error: DBAPIError) -> Response:
-        return _broken(503, error)
+def _impossible_value(_error: DataError) -> Response:
+    """A number in the address is larger than the column: no row can have it."""
+    session().rollback()
+    return tell(400)
 
-    @app.errorhandler(IntegrityError)
-    def gone_meanwhile(error: IntegrityError) -> Response:
-        # Who asked may have been merged or erased in the same moment, and their session with them.
-        session().rollback()
-        was_signed_in = actor().is_signed_in
-        g.pop("_login_user", None)  # where Flask-Login keeps who is asking: looked up anew
-        if was_signed_in and not actor().is_signed_in:
-            return ask_to_sign_in()
-        return _broken(500, error)
 
-    @app.errorhandler(Exception)
-    def broken(error: Exception) -> Response:
-        return _broken(500, error)
+def _gone_meanwhile(error: IntegrityError) -> Response:
+    """Who asked may have been merged or erased in the same moment, and their session with them."""
+    session().rollback()
+    was_signed_in = actor().is_signed_in
+    g.pop("_login_user", None)  # where Flask-Login keeps who is asking: looked up anew
+    if was_signed_in and not actor().is_signed_in:
+        return ask_to_sign_in()
+    return _broken(500, error)
 
 
 def _broken(code: int, error: Exception) -> Response:
-    log.error("%s %s: %s", request.method, request.path, code, exc_info=error)
+    # The rule, not the path: some links are a right by themselves, and the log is no place for them.
+    log.error("%s %s: %s", request.method, request.url_rule, code, exc_info=error)
     try:
         session().rollback()
         return tell(code)

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, StringField, TextAreaField
 from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
 
+from portal.kernel.mailboxes import read_address
 from portal.kernel.text import Lazy, _l
 
 __all__ = [
@@ -20,14 +20,15 @@ __all__ = [
     "Form",
     "LineField",
     "TextField",
+    "at_most",
     "clean",
     "length",
+    "mail_address",
     "mail_domain",
     "refuse",
     "required",
 ]
 
-LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3 less the brackets
 LONGEST_DOMAIN = 120  # characters
 NO_DOMAIN = _l("That does not look like a mail domain. Write it like example.com.")
 
@@ -74,18 +75,8 @@ class EmailField(LineField):
     """An e-mail address; what can't be one is told in plain words."""
 
     def pre_validate(self, _form: Form) -> None:
-        if not self.data:
-            return
-        try:
-            address = validate_email(self.data, check_deliverability=False, allow_smtputf8=False)
-        except EmailNotValidError as error:
-            raise ValidationError(
-                _l("That does not look like an e-mail address. Write it like name@example.com.")
-            ) from error
-        if len(address.normalized) > LONGEST_ADDRESS:
-            raise ValidationError(_l("That address is too long to be an e-mail address."))
-        # The spelling that every mail server takes: a domain with å, ä or ö as xn--.
-        self.data = address.ascii_email or address.normalized
+        if self.data:
+            self.data = mail_address(self.data)
 
 
 class DayField(LineField):
@@ -103,18 +94,23 @@ class DayField(LineField):
             raise ValidationError(_l("Write the day like 2026-11-23."))
 
 
+def mail_address(typed: str) -> str:
+    """Return the address that was typed, as mail servers spell it. Raises ValidationError."""
+    address = read_address(typed)
+    if address is None:
+        raise ValidationError(
+            _l("That does not look like an e-mail address. Write it like name@example.com.")
+        )
+    return address
+
+
 def mail_domain(typed: str) -> str:
     """Return the mail domain in what was typed, a whole address, too, as mail servers spell it.
 
     Raises ValidationError when there is none.
     """
-    try:
-        read = validate_email(
-            f"post@{typed.rpartition('@')[2].strip().rstrip('.')}", check_deliverability=False
-        )
-    except EmailNotValidError as error:
-        raise ValidationError(NO_DOMAIN) from error
-    domain = read.ascii_domain.casefold()
+    address = read_address(f"post@{typed.rpartition('@')[2].strip().rstrip('.')}")
+    domain = (address or "").rpartition("@")[2].casefold()
     if "." not in domain or len(domain) > LONGEST_DOMAIN:
         raise ValidationError(NO_DOMAIN)
     return domain
@@ -123,6 +119,11 @@ def mail_domain(typed: str) -> str:
 def required(message: Lazy) -> InputRequired:
     """Require an answer, and say what is missing."""
     return InputRequired(message)
+
+
+def at_most(most: int) -> Length:
+    """Require no more than so many characters, and say how many."""
+    return Length(max=most, message=_l("Use at most %(max)d characters here."))
 
 
 def length(least: int, most: int, message: Lazy) -> Length:

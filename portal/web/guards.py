@@ -60,7 +60,7 @@ def proved(view: View[P]) -> View[P]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> Response:
         if not actor().is_signed_in:
             return ask_to_sign_in()
-        if not getattr(current_user, "is_proved", False):
+        if not is_proved():
             return ask_for_proof()
         return view(*args, **kwargs)
 
@@ -93,6 +93,11 @@ def without_token(view: View[P]) -> View[P]:
     return view
 
 
+def is_proved() -> bool:
+    """Say whether who is signed in has shown lately who they are."""
+    return bool(getattr(current_user, "is_proved", False))
+
+
 def is_unattended() -> bool:
     """Say whether a page asks by itself, without anybody having done anything."""
     view = current_app.view_functions.get(request.endpoint or "")
@@ -101,9 +106,8 @@ def is_unattended() -> bool:
 
 def ask_to_sign_in() -> Response:
     """Send a visitor to sign in, and back to where they were."""
-    back = request.full_path.rstrip("?") if request.method == "GET" else _own_referrer()
     notice(_("Sign in first, then you come right back."), "info")
-    from_here = f"/sign-in?next={quote(back, safe='/')}" if back else "/sign-in"
+    from_here = with_next("/sign-in", _place())
     if is_partial():
         return Response(status=401, headers={"HX-Redirect": from_here})
     return redirect(from_here)
@@ -118,8 +122,12 @@ def ask_for_second_step() -> Response | None:
 
 def ask_for_proof() -> Response:
     """Send somebody to show again who they are, and back to where they were."""
-    back = request.full_path.rstrip("?") if request.method == "GET" else _own_referrer()
-    return redirect(f"/account/proof?next={quote(back or '/account', safe='/')}")
+    return redirect(with_next("/account/proof", _place() or "/account"))
+
+
+def with_next(path: str, next_path: str | None) -> str:
+    """Add to an address of ours where somebody goes from there."""
+    return f"{path}?next={quote(next_path, safe='/')}" if next_path else path
 
 
 def own_path(address: str | None) -> str | None:
@@ -136,7 +144,10 @@ def own_path(address: str | None) -> str | None:
     return path if not url.scheme and not url.netloc and len(path) <= LONGEST_PATH else None
 
 
-def _own_referrer() -> str | None:
+def _place() -> str | None:
+    """Return where somebody is: at the address that is asked for, or with a form, where that stood."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
     url = urlsplit(request.referrer or "")
     if url.netloc != request.host:
         return None

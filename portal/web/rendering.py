@@ -12,8 +12,6 @@ from markupsafe import Markup
 from portal.kernel import text
 from portal.kernel.actors import VISITOR, Actor
 
-Answer = Response
-
 
 def actor() -> Actor:
     """Return who is asking."""
@@ -31,18 +29,18 @@ def is_partial() -> bool:
     return request.headers.get("HX-Request-Type") == "partial"
 
 
-def page(template: str, /, place: str | None = None, status: int = 200, **context: Any) -> Answer:
+def page(template: str, /, place: str | None = None, status: int = 200, **context: Any) -> Response:
     """Answer with a whole page; `place` is the menu's place it belongs to."""
     return Response(_render(template, _frame(place) | context), status)
 
 
-def bare_page(template: str, /, **context: Any) -> Answer:
+def bare_page(template: str, /, **context: Any) -> Response:
     """Answer with a page for whoever holds its address: it looks at no session and sets no cookie."""
     frame = {"viewer": VISITOR, "csrf_token": "", "lang": text.language()}
     return Response(_render(template, frame | {"place": None, "flashes": ()} | context))
 
 
-def fragment(template: str, /, status: int = 200, **context: Any) -> Answer:
+def fragment(template: str, /, status: int = 200, **context: Any) -> Response:
     """Answer with one fragment, for htmx."""
     return Response(_render(template, _small_frame() | context), status)
 
@@ -54,14 +52,14 @@ def piece(template: str, /, **context: Any) -> Markup:
 
 def refusal(
     page_template: str, fragment_template: str, /, place: str | None = None, **context: Any
-) -> Answer:
+) -> Response:
     """Answer 422 with what was typed and what is wrong with it: the fragment, or its whole page."""
     if is_partial():
         return fragment(fragment_template, 422, **context)
     return page(page_template, place, 422, **context)
 
 
-def redirect(address: str) -> Answer:
+def redirect(address: str) -> Response:
     """Go to another page after an act that succeeded: 303, or htmx's own header."""
     if is_partial():
         return Response(status=204, headers={"HX-Redirect": address})
@@ -73,7 +71,7 @@ def notice(words: str, category: str = "success") -> None:
     flash(words, category)
 
 
-def announced(answer: Answer, words: str, kind: str = "success") -> Answer:
+def announced(answer: Response, words: str, kind: str = "success") -> Response:
     """Add to a fragment a line for the page's live region."""
     line = Markup('<hx-partial hx-target="#flash" hx-swap="innerHTML">{}</hx-partial>')
     notice_html = _render("shared/_notice.html", {"kind": kind, "text": words})

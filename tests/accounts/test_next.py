@@ -3,7 +3,10 @@
 from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
+from sqlalchemy import update
 
+from portal.accounts.models import SignInRequest
+from portal.kernel.db import unit_of_work
 from portal.web.guards import own_path
 from tests.accounts.walk import GOOD_PASSWORD, code_in, latest, link_in
 from tests.support.browser import Browser
@@ -162,6 +165,16 @@ def test_the_mailed_code_and_link_lead_to_our_own_pages(portal, mailbox, value):
     other = Browser(portal)
     other.post("/sign-in", {"email": "stina@example.com", "next": value})
     lands_here(other.post(link_in(latest(mailbox))))
+
+
+def test_what_was_kept_meanwhile_is_looked_at_again(portal, mailbox):
+    """Who lets a browser in trusts no column, whoever filled it."""
+    browser = Browser(portal)
+    browser.post("/sign-up", {"name": "Stina", "email": "stina@example.com", "next": "/about"})
+    code = code_in(latest(mailbox))
+    with unit_of_work() as work:
+        work.execute(update(SignInRequest).values(next_path="//evil.example"))
+    assert lands_here(browser.post("/sign-in/code", {"code": code})) == "/"
 
 
 def test_asked_to_sign_in_one_comes_back_to_the_same_page(browser, mailbox, personas):

@@ -1,14 +1,12 @@
 """Signing in at one's organisation, against a certified provider: who comes in, as whom."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sqlalchemy import select, update
 
-from portal.accounts.actions import forget_providers
 from portal.accounts.models import Identity, SpentState, UserSession
 from portal.accounts.policy import STATE_LIFE
 from portal.kernel import clock
@@ -17,6 +15,7 @@ from portal.people.models import EmailAddress, Person, Relation
 from tests.accounts.walk import cookie, enter, is_in, with_cookie
 from tests.support.browser import Browser
 from tests.support.organisation import Organisation, running
+from tests.support.settings import set_to
 
 START = "/sign-in/with/acme"
 
@@ -31,13 +30,8 @@ def acme() -> Iterator[Organisation]:
 @pytest.fixture
 def organisation(acme, portal):
     """The organisation, taken by the portal, at the time that it is there."""
-    before = portal.extensions["settings"]
-    portal.extensions["settings"] = replace(before, providers=(acme.provider,))
-    forget_providers()
-    with clock.stopped_at(datetime.now(UTC)):
+    with set_to(portal, providers=(acme.provider,)), clock.stopped_at(datetime.now(UTC)):
         yield acme
-    portal.extensions["settings"] = before
-    forget_providers()
 
 
 def back(browser, location, **options):

@@ -1,6 +1,5 @@
 """An organisation's answer is believed only when it is signed, for us, fresh and to our question."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from portal.kernel import clock
 from tests.accounts.liar import lying, nonce_of, state_of
 from tests.accounts.test_oidc import identities, people, told
 from tests.accounts.walk import cookie, is_in, with_cookie
+from tests.support.settings import set_to
 
 START = "/sign-in/with/acme"
 ARRIVAL = f"{START}/arrival"
@@ -25,14 +25,9 @@ def running():
 
 @pytest.fixture
 def liar(running, portal):
-    before = portal.extensions["settings"]
     running.__init__(running.issuer)
-    portal.extensions["settings"] = replace(before, providers=(running.provider,))
-    forget_providers()
-    with clock.stopped_at(datetime.now(UTC)):
+    with set_to(portal, providers=(running.provider,)), clock.stopped_at(datetime.now(UTC)):
         yield running
-    portal.extensions["settings"] = before
-    forget_providers()
 
 
 def come(browser, liar, more=""):
@@ -209,6 +204,13 @@ def test_a_state_is_spent_even_when_they_take_a_code_twice(liar, browser):
     assert copy.get(path).headers["Location"] == "/sign-in"
     assert not is_in(copy)
     assert liar.asked.count("/token") == 2
+
+
+def test_thirty_arrivals_in_five_minutes_from_one_place_then_a_pause(liar, browser):
+    liar.claims = {"aud": "another-client"}
+    for _time in range(30):
+        refused(browser, liar)
+    assert come(browser, liar).status_code == 429
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,13 @@
 """What is not taken from an organisation: forged, copied, late and changed answers; and when it is down."""
 
 import re
-from dataclasses import replace
+from contextlib import ExitStack
 from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
 from requests.adapters import HTTPAdapter
 
-from portal.accounts.actions import forget_providers
 from portal.accounts.policy import STATE_LIFE
 from portal.config import Provider
 from portal.kernel import clock
@@ -27,6 +26,7 @@ from tests.accounts.test_oidc import (  # noqa: F401 - fixtures
 from tests.accounts.walk import cookie, is_in, with_cookie
 from tests.support.browser import Browser
 from tests.support.organisation import free_port, running
+from tests.support.settings import set_to
 
 SIGN_IN = "/sign-in"
 
@@ -171,14 +171,10 @@ def test_the_network_is_never_asked_while_a_transaction_is_open(
 @pytest.fixture
 def silent(portal):
     """An organisation whose sign-in does not answer."""
-    before = portal.extensions["settings"]
     issuer = f"http://127.0.0.1:{free_port()}"
     provider = Provider("acme", "Acme", issuer, "portal", "secret")
-    portal.extensions["settings"] = replace(before, providers=(provider,))
-    forget_providers()
-    yield provider
-    portal.extensions["settings"] = before
-    forget_providers()
+    with set_to(portal, providers=(provider,)):
+        yield provider
 
 
 def test_when_it_does_not_answer_one_is_told_and_can_come_in_another_way(silent, browser):
@@ -206,14 +202,9 @@ def test_one_that_does_not_answer_is_left_alone_for_a_while(silent, browser, mon
 
 
 def test_when_it_goes_down_on_the_way_one_is_told(alice, portal, browser):
-    before = portal.extensions["settings"]
-    with running("http://127.0.0.1:5000") as short_lived:
-        portal.extensions["settings"] = replace(before, providers=(short_lived.provider,))
-        forget_providers()
-        location = answered(short_lived, browser)
-    try:
+    with ExitStack() as settings:
+        with running("http://127.0.0.1:5000") as short_lived:
+            settings.enter_context(set_to(portal, providers=(short_lived.provider,)))
+            location = answered(short_lived, browser)
         assert "svarar inte" in refused(browser, back(browser, location))
-    finally:
-        portal.extensions["settings"] = before
-        forget_providers()
     assert people() == ["Alice Åkerlund"]

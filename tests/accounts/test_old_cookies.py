@@ -8,7 +8,6 @@ from sqlalchemy import delete, update
 
 from portal.accounts.policy import (
     ADMINISTRATOR_SESSION_LIFE,
-    IDLE_LIFE,
     RECENT,
     SESSION_LIFE,
 )
@@ -155,11 +154,6 @@ def test_a_session_ends_at_last_however_much_it_is_used(personas, who, life):
         assert is_in(browser)
     with clock.stopped_at(NOW + life + A_MINUTE):
         assert not is_in(browser)
-
-
-def test_the_values_that_are_documented():
-    """docs/operations.md says them, and the page of the account does."""
-    assert (SESSION_LIFE.days, IDLE_LIFE.days, ADMINISTRATOR_SESSION_LIFE.days) == (90, 30, 7)
 
 
 def test_the_page_of_the_account_says_how_long_one_stays_signed_in(personas):

@@ -50,16 +50,16 @@ def test_a_coordinator_who_is_one_no_longer(personas, make, htmx, ended):
 
 @HTMX
 def test_a_moderator_who_is_one_no_longer(personas, make, htmx):
-    moderator = make.person("Moa Moderator")
+    moderator = make.person("Moa Mård")
     make.membership(moderator, personas.network, role="moderator")
-    moa, before = personas.browser(moderator), None
-    before = moa.get(f"{NETWORK}/members").text
-    assert "Moderator" in before
+    moa = personas.browser(moderator)
+    assert "Moderator" in moa.get(f"{NETWORK}/members").text
     with unit_of_work() as work:
         mine = update(Membership).where(Membership.person_id == moderator.id)
         work.execute(mine.values(role="member"))
     after = moa.get(f"{NETWORK}/members", htmx=htmx).text
-    assert after.count("moderator") < before.count("moderator") or "moderator" not in after
+    assert "Moa Mård" in after
+    assert "Moderator" not in after
 
 
 @HTMX

@@ -1,5 +1,7 @@
 """The second step is turned on with an app, and turned off; its pages."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -105,3 +107,16 @@ def test_where_it_is_off_its_forms_lead_back(alice):
         assert answer.headers["Location"] == MINE
     for path in ("/beginning", "/codes", "/removal"):
         assert alice.get(MINE + path).headers["Location"] == MINE
+
+
+@pytest.mark.parametrize("act", ["setup", "removal"])
+def test_codes_are_guessed_twenty_times_an_hour_at_most(alice, act):
+    """Also by whoever sits at somebody's open browser."""
+    if act == "removal":
+        turned_on(alice)
+    alice.post(f"{MINE}/beginning")
+    form, right = {"code": wrong(app_code())}, 20 - (act == "removal")
+    assert {alice.post(f"{MINE}/{act}", form).status_code for _time in range(right)} == {422}
+    assert alice.post(f"{MINE}/{act}", form).status_code == 429
+    with clock.stopped_at(NOW + timedelta(minutes=29)):
+        assert alice.post(f"{MINE}/{act}", {"code": app_code()}).status_code == 429

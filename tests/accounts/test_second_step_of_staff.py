@@ -1,19 +1,16 @@
 """A second step for those who look after other people: advised, or required by a setting."""
 
-from dataclasses import replace
-
 import pytest
 
 from tests.accounts.second_steps import MINE, turned_on
+from tests.support.settings import set_to
 
 
 @pytest.fixture
 def required(portal):
     """The portal, where staff must have a second step."""
-    before = portal.extensions["settings"]
-    portal.extensions["settings"] = replace(before, staff_second_step=True)
-    yield
-    portal.extensions["settings"] = before
+    with set_to(portal, staff_second_step=True):
+        yield
 
 
 @pytest.mark.parametrize("htmx", [False, True])

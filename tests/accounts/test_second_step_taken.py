@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from portal.accounts.actions import take_second_step
 from portal.accounts.models import FirstStep
-from portal.accounts.policy import FIRST_STEP_LIFE, MOST_SECOND_TRIES
+from portal.accounts.policy import FIRST_STEP_LIFE, MOST_SECOND_TRIES, START_OVER
 from portal.kernel import clock
-from portal.kernel.db import unit_of_work
+from portal.kernel.db import session, unit_of_work
 from tests.accounts.device import Device
 from tests.accounts.passkeys import add, enter
 from tests.accounts.second_steps import ALICE, SECOND, app_code, first_step, turned_on
@@ -149,6 +151,14 @@ def test_a_first_step_waits_ten_minutes(printed, browser, mailbox, late, works):
     with clock.stopped_at(NOW + FIRST_STEP_LIFE + timedelta(seconds=late)):
         browser.post(SECOND, {"code": app_code()})
         assert is_in(browser) is works
+
+
+def test_the_act_itself_asks_whether_the_first_step_is_late(printed, browser, mailbox):
+    first_step(browser, mailbox)
+    waiting = session().scalars(select(FirstStep)).one()
+    with unit_of_work():
+        taken = take_second_step(waiting, printed[0], "Firefox", NOW + FIRST_STEP_LIFE)
+    assert taken == START_OVER
 
 
 def test_without_a_first_step_there_is_no_second(browser, alice):

@@ -31,6 +31,17 @@ def test_the_cookie_from_before_signing_in_opens_nothing_after(browser, mailbox,
     assert not is_in(with_cookie(browser, planted))
 
 
+def test_nothing_of_the_session_from_before_stays(browser, mailbox, personas):
+    """Whoever planted a cookie knows the token that stands in its forms; it is worth nothing after."""
+    assert personas.alice
+    mail = asked(browser, mailbox, "alice@example.com")
+    planted = browser.token
+    assert browser.post("/language", {"lang": "sv"}, token=planted).status_code == 303
+    browser.post("/sign-in/code", {"code": code_in(mail)})
+    assert is_in(browser)
+    assert browser.post("/language", {"lang": "sv"}, token=planted).status_code == 400
+
+
 def test_signing_in_again_ends_what_the_browser_held(browser, mailbox, personas):
     assert personas.bob
     first = personas.browser(personas.alice)
@@ -104,10 +115,6 @@ def test_a_session_that_rests_too_long_is_over(personas, who, life):
     with clock.stopped_at(NOW + life + A_MINUTE):
         assert not is_in(over)
         assert is_in(rested)  # it was used in between
-
-
-def test_administrators_rest_twelve_hours_at_most():
-    assert timedelta(hours=12) == ADMINISTRATOR_IDLE_LIFE
 
 
 def test_using_the_portal_writes_nothing_on_a_get(personas, count_queries):

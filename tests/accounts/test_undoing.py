@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from portal.accounts.actions import undo_secret
+from portal.accounts.actions import undo_change, undo_secret
 from portal.accounts.models import Account, Passkey, PrimaryChange, UserSession
 from portal.accounts.policy import SUSPECT, UNDO_LIFE
 from portal.kernel import clock
 from portal.kernel.db import session, unit_of_work
+from portal.kernel.decisions import NotAllowed
 from tests.accounts.addresses import give, held, link_in
 from tests.accounts.walk import GOOD_PASSWORD, enter, is_in, race
 from tests.conftest import NOW
@@ -103,6 +104,15 @@ def passkey(person_id, name, at):
         is_synced=False,
         added_at=at,
     )
+
+
+def test_the_act_itself_asks_whether_it_is_late(personas, changed):
+    """The page has asked before; whoever calls the act from elsewhere need not remember to."""
+    assert changed
+    change = session().scalars(select(PrimaryChange)).one()
+    with pytest.raises(NotAllowed), unit_of_work():
+        undo_change(change, NOW + UNDO_LIFE)
+    assert held(personas.alice)[0] == NEW
 
 
 def test_opening_the_link_undoes_nothing(portal, personas, thief, changed):

@@ -19,11 +19,6 @@ NEW = {
 }
 
 
-@pytest.fixture
-def kim(personas):
-    return personas.browser(personas.kim)
-
-
 def kind(code):
     session().rollback()
     query = select(RelationKind).where(RelationKind.code == code)

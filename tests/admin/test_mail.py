@@ -19,11 +19,6 @@ from tests.support.post_office import put_in_box
 PAGE = "/admin/mail"
 
 
-@pytest.fixture
-def kim(personas):
-    return personas.browser(personas.kim)
-
-
 def give_up(
     error: str = "later: 451 <script>alert(1)</script>", count: int = 1, at: str = "p"
 ) -> str:

@@ -20,11 +20,6 @@ def works():
     pass
 
 
-@pytest.fixture
-def kim(personas):
-    return personas.browser(personas.kim)
-
-
 def figures(browser):
     return dict(FIGURE.findall(browser.get("/admin").text))
 

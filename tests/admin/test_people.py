@@ -24,11 +24,6 @@ LOCK = "är dolt för dig här"
 NAMES = re.compile(r'class="person-name"[^>]*><bdi>([^<]+)<')
 
 
-@pytest.fixture
-def kim(personas):
-    return personas.browser(personas.kim)
-
-
 def names(answer):
     return NAMES.findall(answer.text)
 

@@ -168,7 +168,8 @@ def test_who_joins_while_being_merged_joins_before_or_is_told(personas, both, ma
     assert {answer.status_code for answer in answers} == {303}
     assert is_in(theirs) is (not facts("PersonsMerged"))
     session().rollback()
-    mine = set(session().scalars(select(Membership.person_id)))
+    mine = select(Membership.person_id).where(Membership.network_id == network.id)
     there = set(session().scalars(select(Person.id)))
-    assert mine <= there
-    assert network.id
+    joined = session().scalars(mine).all()
+    assert len(joined) == len(facts("NetworkJoined")), "who was told that they joined has joined"
+    assert set(joined) <= there

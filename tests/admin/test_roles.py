@@ -13,11 +13,6 @@ from tests.conftest import NOW
 BOTH = pytest.mark.parametrize("htmx", [False, True])
 
 
-@pytest.fixture
-def kim(personas):
-    return personas.browser(personas.kim)
-
-
 def path_of(person):
     return f"/admin/people/{person.public_id}/role"
 

@@ -1,12 +1,17 @@
-"""When a job may be tried again, and when the worker seems to stand still."""
+"""When a job may be tried again, when the worker seems to stand still, and who may act at all."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from inspect import signature
 
 import pytest
 
+from portal.admin.actions.renewing import renew_mails
 from portal.admin.policy import may_retry, state_of, worker_stands_still
 from portal.kernel.actors import VISITOR, Actor
+from portal.kernel.db import unit_of_work
+from portal.kernel.decisions import NotAllowed
+from portal.people.actions import kinds, organisations, relations
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SOON, EARLIER = NOW + timedelta(seconds=30), NOW - timedelta(seconds=30)
@@ -47,3 +52,28 @@ def test_a_job_that_is_gone_can_not_be_tried_again():
 def test_the_worker_stands_still_when_a_job_has_been_due_for_long(minutes, still):
     assert worker_stands_still(NOW - timedelta(minutes=minutes), NOW) is still
     assert not worker_stands_still(None, NOW)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        kinds.add_kind,
+        kinds.describe_kind,
+        kinds.rename_kind,
+        kinds.retire_kind,
+        kinds.restore_kind,
+        organisations.add_organisation,
+        organisations.change_organisation,
+        relations.record_relation,
+        relations.end_relation,
+        relations.correct_relation,
+        relations.withdraw_relation,
+        renew_mails,
+    ],
+)
+@pytest.mark.parametrize("actor", [VISITOR, Actor(7), Actor(7, is_coordinator=True)])
+def test_the_act_asks_first_whether_an_administrator_does_it(portal, act, actor):
+    """Its page does so too; the act does not count on who calls it, and looks at nothing before."""
+    nothing = [None] * (len(signature(act).parameters) - 1)
+    with pytest.raises(NotAllowed), unit_of_work():
+        act(actor, *nothing)

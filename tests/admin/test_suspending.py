@@ -19,11 +19,6 @@ REASON = "Skrev hotfulla inlägg i Bygg."
 
 
 @pytest.fixture
-def kim(personas):
-    return personas.browser(personas.kim)
-
-
-@pytest.fixture
 def path(personas):
     return f"/admin/people/{personas.alice.public_id}/suspension"
 
@@ -77,6 +72,23 @@ def test_nothing_of_theirs_is_lost_and_others_do_not_see_them(kim, personas, mak
     assert len(standing(personas.alice)) == 1
     assert session().scalars(select(Membership.ended_at)).all() == [None]
     assert kim.get(f"/admin/people/{personas.alice.public_id}").status_code == 200
+
+
+def test_no_list_names_somebody_who_is_suspended(kim, personas, make, path):
+    alice, network = personas.alice, personas.network
+    with unit_of_work() as work:
+        work.query(Person).filter_by(id=alice.id).update({"name_shown": "members"})
+    make.membership(personas.bob, network)
+    event = make.event(network_id=network.id)
+    make.registration(alice, event)
+    bob = personas.browser(personas.bob)
+    lists = ("/people", "/people?q=alice", "/networks/bygg", "/networks/bygg/members")
+    lists += (f"/events/{event.slug}",)
+    for one in lists:
+        assert "Alice Åkerlund" in bob.get(one).text, one
+    kim.post(path, {"reason": REASON})
+    for one in lists:
+        assert "Alice Åkerlund" not in bob.get(one).text, one
 
 
 @BOTH

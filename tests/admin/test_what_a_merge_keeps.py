@@ -23,6 +23,7 @@ from tests.support.filling import fill
         ({"position": "closed"}, {"position": "open"}, "mine"),
         ({"position": "open"}, {"position": "open"}, "mine"),
         ({"position": "open"}, {"position": "open", "paused_until": date(2027, 1, 1)}, "theirs"),
+        ({"position": "open"}, {"position": "open", "paused_until": NOW.date()}, "theirs"),
         ({"position": "ajar"}, {"position": "open", "expires_on": date(2026, 1, 1)}, "theirs"),
     ],
 )

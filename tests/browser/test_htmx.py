@@ -58,3 +58,43 @@ def test_a_lost_connection_is_told_and_the_list_stays(visit):
     expect(page.locator("#flash .notice--error")).to_be_visible()
     assert page.locator("#results .item-title").count() == before
     visitor.faults.clear()
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "act"),
+    [
+        ("alumna", "/openings/data-engineer-lund", "#saved button"),
+        ("alumna", "/networks/bygg-och-anlaggning", "button:has-text('Tysta')"),
+        ("alumna", "/networks/kod-och-system", "#membership button"),
+        ("alumna", "/notices", ".item-actions button"),
+        ("coordinator", "/notices", "#notices > form button"),
+        ("coordinator", "/today", "button:has-text('Släpp in')"),
+    ],
+)
+def test_focus_stays_where_the_reader_acted(visit, role, path, act):
+    page = visit().sign_in_as(role).open(path)
+    page.wait_for_function("window.htmx")
+    button = page.locator(act).first
+    place = button.evaluate("one => one.closest('[hx-post]').getAttribute('hx-target')")
+    button.focus()
+    pressed = button.element_handle()
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "([pressed, place]) => !pressed.isConnected"
+        " && document.querySelector(place).contains(document.activeElement)",
+        arg=[pressed, place],
+    )
+
+
+def test_who_asks_for_more_goes_on_where_it_begins(visit):
+    page = visit().sign_in_as("alumna").open("/journey")
+    page.wait_for_function("window.htmx")
+    pressed = page.locator("#more a")
+    told = page.locator("#story .timeline > li").count()
+    pressed.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "told => document.querySelectorAll('#story .timeline > li')[told]"
+        "?.closest('.chapter').contains(document.activeElement)",
+        arg=told,
+    )

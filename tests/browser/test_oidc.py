@@ -1,16 +1,15 @@
 """Signing in at one's organisation as people do it: in Chromium, at a certified provider."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
 
-from portal.accounts.actions import forget_providers
 from portal.kernel import clock
 from tests.browser.conftest import Visits
 from tests.support.organisation import running
+from tests.support.settings import set_to
 
 # The provider's own pages want a font from elsewhere; nothing leaves this machine.
 ELSEWHERE = "https://fonts.googleapis.com/**"
@@ -21,14 +20,12 @@ BUTTON = "Logga in med Acme & Co"
 def there(world, address):
     """The portal by the machine's name, and an organisation at another site: so cookies count."""
     address = address.replace("127.0.0.1", "localhost")
-    before = world.portal.extensions["settings"]
-    with running(address) as acme, clock.stopped_at(datetime.now(UTC)):
-        taken = {"providers": (acme.provider,), "base_url": address}
-        world.portal.extensions["settings"] = replace(before, **taken)
-        forget_providers()
+    with (
+        running(address) as acme,
+        clock.stopped_at(datetime.now(UTC)),
+        set_to(world.portal, providers=(acme.provider,), base_url=address),
+    ):
         yield address
-    world.portal.extensions["settings"] = before
-    forget_providers()
 
 
 @pytest.fixture

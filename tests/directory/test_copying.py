@@ -58,3 +58,17 @@ def test_others_are_not_held_up_by_it(small):
     with database.portal.app_context():
         other = make.person("Anna Annan")
     assert Browser(database.portal).sign_in(other).get("/people").status_code == 200
+
+
+@pytest.mark.parametrize("ending", ["", "/contact.vcf"])
+def test_profiles_are_counted_by_the_hour_too(tmp_path, ending):
+    database = open_sqlite(tmp_path / "small.db", PORTAL_PROFILES_PER_HOUR="3")
+    with clock.stopped_at(NOW), database.portal.app_context():
+        make = Make()
+        path = f"/people/{make.person('Anna Annan', name_shown='members').public_id}"
+        browser = Browser(database.portal).sign_in(make.person("Sven Skrapa"))
+        assert [browser.get(path).status_code for _time in range(3)] == [200] * 3
+        assert browser.get(f"{path}{ending}").status_code == 429
+        other = Browser(database.portal).sign_in(make.person("Bo Annan"))
+        assert other.get(f"{path}{ending}").status_code == 200
+    database.drop()

@@ -55,7 +55,9 @@ def test_bars_lie_between_the_first_day_and_today():
 @pytest.mark.parametrize("ended", [None, date(2028, 1, 1)])
 def test_no_bar_leaves_its_frame(ended):
     told = [Told(date(2027, 6, 1), ended), Told(date(2020, 1, 1), date(2020, 1, 1))]
-    for bar in stretches(told, TODAY):
+    bars = stretches(told, TODAY)
+    assert len(bars) == 2
+    for bar in bars:
         assert 0 <= bar.start <= 100
         assert 0 < bar.length <= 100.1 - bar.start
 

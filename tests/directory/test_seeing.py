@@ -3,22 +3,19 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from portal.directory import queries
 from portal.directory.queries import listing
+from portal.directory.queries.visible import may_be_seen_by
 from portal.kernel import clock
 from portal.kernel.actors import VISITOR, Actor
 from portal.kernel.db import session, unit_of_work
-from portal.people.models import Link, Skill, Work
-from portal.people.policy import may_see_name
+from portal.people.models import Link, Person, Skill, Work
+from portal.people.policy import is_seen, reached
 
 SCRIPT = "<script>x()</script>"
 LISTS = ("work_shown", "skills_shown", "links_shown", "relations_shown", "journey_shown")
-
-
-class Named:
-    def __init__(self, person):
-        self.person_id, self.name_shown = person.id, person.name_shown
 
 
 @pytest.fixture
@@ -68,9 +65,9 @@ def test_the_queries_follow_the_rule(viewers, people, monkeypatch, most):
         allowed = {
             person.id
             for person, shares in people.values()
-            if may_see_name(actor, Named(person), share_network=shares and belongs)
+            if is_seen(person, "name", reached(actor, person.id, near=shares and belongs))
         }
-        visible = {row.id for row in session().execute(queries.visible_people(actor))}
+        visible = set(session().scalars(select(Person.id).where(may_be_seen_by(actor, Person))))
         assert visible & people.keys() == allowed, actor
         if actor.is_signed_in:
             for name in ("", "n", "m"):

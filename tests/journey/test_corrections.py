@@ -24,11 +24,6 @@ SCRIPT = "<script>x()</script>"
 
 
 @pytest.fixture
-def alice(personas):
-    return personas.browser(personas.alice)
-
-
-@pytest.fixture
 def kim(personas):
     return personas.browser(personas.kim)
 

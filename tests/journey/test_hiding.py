@@ -5,17 +5,13 @@ from sqlalchemy import func, select
 
 from portal.accounts.facts import PasswordChanged
 from portal.journey.models import HiddenEntry
-from portal.kernel.db import session
+from portal.kernel.db import session, unit_of_work
 from portal.networks.facts import MembershipApproved, NetworkJoined, NetworkLeft
+from portal.people.models import Person
 from tests.journey.reading import BOTH, happens, latest
 
 HTMX = pytest.mark.parametrize("htmx", BOTH)
 ODD = ("0", "999999", "9" * 18, "9" * 19, "9" * 30, "x", "-1", "1.5")
-
-
-@pytest.fixture
-def alice(personas):
-    return personas.browser(personas.alice)
 
 
 @pytest.fixture
@@ -34,6 +30,17 @@ def test_the_person_reads_how_others_read_it(personas, alice, joined):
     assert "Du gick med i Bygg" in text
     assert text.count("Gick med i") == 2
     assert "Dölj det för mina nätverk" in text
+
+
+def test_who_sees_it_is_said_anew_when_it_is_hidden(personas, make, alice, joined):
+    with unit_of_work() as work:
+        alices = work.get_one(Person, personas.alice.id)
+        alices.name_shown = alices.journey_shown = "members"
+    path = f"/journey/entries/{joined}"
+    assert "Du, personalen, alla medlemmar" in alice.get(path).text
+    alice.post(f"{path}/hiding")
+    assert "Du och personalen" in alice.get(path).text
+    assert "alla medlemmar" not in alice.get(path).text
 
 
 def test_what_others_never_read_has_no_button(personas, make, alice):

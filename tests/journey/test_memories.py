@@ -23,11 +23,6 @@ TYPED = {
 
 
 @pytest.fixture
-def alice(personas):
-    return personas.browser(personas.alice)
-
-
-@pytest.fixture
 def consultant(personas, make):
     make.relation(
         personas.alice, "consultant", began_on=date(2016, 5, 1), ended_on=date(2019, 8, 31)

@@ -2,19 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
-
 from portal.kernel import clock
 from portal.kernel.actors import Actor
 from portal.kernel.db import unit_of_work
 from portal.openings.actions import save_opening
 
 SCRIPT = "<script>x()</script>"
-
-
-@pytest.fixture
-def alice(personas):
-    return personas.browser(personas.alice)
 
 
 def test_visitors_are_asked_to_sign_in(browser):

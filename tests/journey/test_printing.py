@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from portal.journey.views import showing
 from portal.kernel import clock
 from portal.kernel.db import unit_of_work
@@ -12,11 +10,6 @@ from portal.networks.facts import NetworkJoined
 from tests.journey.reading import heads, told
 
 PATH = "/journey/print"
-
-
-@pytest.fixture
-def alice(personas):
-    return personas.browser(personas.alice)
 
 
 def joins(personas, times):

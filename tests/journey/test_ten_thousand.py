@@ -25,7 +25,6 @@ FIRST_ID = 1_000_000
 # The hours at which a hundred facts fill the same pages.
 AROUND = [hour for begin in (1, 3_600, 9_000) for hour in range(begin, begin + 30)]
 RARE = 3  # memories and places among them
-SORTED = re.compile(r"USE TEMP B-TREE FOR ORDER BY|Sort  \(")
 WHOLE = re.compile(
     r"SCAN (fact|fact_subject|hidden_entry)\b(?! USING)|Seq Scan on (fact|fact_subject)\b"
 )

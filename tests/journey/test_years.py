@@ -15,11 +15,6 @@ OPTION = re.compile(r'<option value="(\d{4})"( selected)?>')
 
 
 @pytest.fixture
-def alice(personas):
-    return personas.browser(personas.alice)
-
-
-@pytest.fixture
 def years(personas, make):
     """Alice joined a network each year from 2018 to 2020, and went to something in 2019."""
     person = personas.alice

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, datetime, timedelta, timezone
+from traceback import format_exception
 
 import pytest
 from flask import Flask
@@ -10,7 +11,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from portal.kernel.db import (
     ReadOnly,
-    at_head,
+    changed,
     db,
     insert_new,
     intend_to_write,
@@ -19,6 +20,7 @@ from portal.kernel.db import (
     unit_of_work,
 )
 from portal.kernel.jobs import Job
+from portal.kernel.migrations import at_head
 from portal.networks.models import Network
 from tests.support.make import Make
 
@@ -50,6 +52,16 @@ def test_nothing_of_it_is_kept_when_it_fails(portal: Flask) -> None:
     with unit_of_work() as work:
         work.add(a_job("after"))
     assert keys() == {"after"}
+
+
+def test_who_comes_second_changes_nothing(portal: Flask) -> None:
+    with unit_of_work() as work:
+        work.add_all([a_job("one"), a_job("two")])
+        work.flush()
+        undone = update(Job).where(Job.done_at.is_(None)).values(done_at=AT)
+        again = insert_new(Job).values(name="test", args={}, dedupe_key="one", run_at=AT)
+        assert [changed(undone), changed(undone)] == [2, 0]
+        assert changed(again.values(attempts=0)) == 0
 
 
 def test_a_unit_of_work_inside_another_is_refused(portal: Flask) -> None:
@@ -85,6 +97,16 @@ def test_a_broken_constraint_can_be_met_with_a_savepoint(portal: Flask) -> None:
             work.flush()
         work.add(a_job("two"))
     assert keys() == {"one", "two"}
+
+
+def test_an_error_tells_nothing_of_what_people_wrote(portal: Flask, make: Make) -> None:
+    """It goes into the log and into a job's row: neither its parameters nor what the server quotes."""
+    make.network("Bygg", slug="alices-hemlighet")
+    with pytest.raises(IntegrityError) as caught:
+        make.network("Trä", slug="alices-hemlighet")
+    told = "".join(format_exception(caught.value))
+    assert "network" in told
+    assert "alices-hemlighet" not in told.replace('slug="alices-hemlighet"', "")
 
 
 def test_inserting_what_is_there_leaves_it_alone(portal: Flask) -> None:

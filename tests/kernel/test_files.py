@@ -3,6 +3,7 @@
 import io
 import stat
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image
 
 from portal.kernel import files
 from portal.kernel.files import RefusedFile, keep_document, keep_image, open_file, remove
+from tests.support.settings import set_to
 
 LARGEST = (400, 300)
 PDF = b"%PDF-1.7\n1 0 obj <</Type/Catalog>> endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -18,14 +20,10 @@ BOMB_SIDE = 30_000
 
 
 @pytest.fixture
-def folder(portal: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(portal: Flask, tmp_path: Path) -> Iterator[Path]:
     """The instance folder, new and empty."""
-    settings = portal.extensions["settings"]
-    monkeypatch.setitem(
-        portal.extensions, "settings", type("Settings", (), {"instance": tmp_path})()
-    )
-    assert settings is not portal.extensions["settings"]
-    return tmp_path
+    with set_to(portal, instance=tmp_path):
+        yield tmp_path
 
 
 def image(

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from portal.kernel import clock
 from portal.kernel.db import session
 from portal.kernel.mail import Mail
 from tests.support.post_office import Post, put_in_box, serving
+from tests.support.workers import until
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = "from tests.support.slow_sender import main; main()"
@@ -55,10 +55,3 @@ def test_whoever_is_killed_after_a_yes_doubles_that_mail_at_most(database, porta
 def left() -> int:
     session().rollback()
     return session().scalar(select(func.count()).where(Mail.sent_at.is_(None))) or 0
-
-
-def until(reached) -> None:
-    limit = time.monotonic() + 60
-    while not reached():
-        assert time.monotonic() < limit, "the sender did not get there"
-        time.sleep(0.05)

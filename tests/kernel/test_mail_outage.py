@@ -3,7 +3,6 @@ know is there twice, once.
 """
 
 import threading
-import time
 from collections import Counter
 from datetime import timedelta
 from itertools import count
@@ -19,6 +18,7 @@ from portal.kernel.mail import Mail, MailClass, Sender, server
 from portal.kernel.worker import start_sending, work
 from tests.conftest import NOW
 from tests.support.post_office import Post, Rough, free_port, mailing, put_in_box, serving
+from tests.support.workers import until
 
 QUICK = 0.15  # seconds of patience
 STEPS = ("connect", "EHLO", "MAIL", "RCPT", "DATA", "text")
@@ -39,13 +39,6 @@ def send_for(sender: Sender, start: timedelta, longest: timedelta) -> timedelta:
         if not left():
             return waited
     raise AssertionError
-
-
-def send_each_minute(sender: Sender) -> None:
-    """Let two hours pass."""
-    for minutes in range(120):
-        with clock.stopped_at(NOW + timedelta(minutes=minutes)):
-            sender.send_due()
 
 
 def numbers_sent() -> set[tuple[int, int]]:
@@ -155,10 +148,3 @@ def waiting_jobs() -> bool:
     session().rollback()
     wanted = select(Job.id).where(Job.name == "jobs.clear", Job.done_at.is_(None))
     return session().scalar(wanted.limit(1)) is not None
-
-
-def until(reached) -> None:
-    limit = time.monotonic() + 20
-    while not reached():
-        assert time.monotonic() < limit
-        time.sleep(0.01)

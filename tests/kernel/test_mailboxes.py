@@ -7,7 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.kernel.mailboxes import LONGEST, fold_address
+from portal.kernel.mailboxes import LONGEST, fold_address, read_address
 
 ALICE = "alice@example.com"
 SAME = [
@@ -37,6 +37,7 @@ OTHERS = [
     "alice@mail.example.com",
     "alice@ехample.com",
 ]
+LONG = ".".join(["e" * 63, "x" * 63, "a" * 63, "m" * 57])  # with b@ and .se, 254 characters
 letters = st.text(alphabet="abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=12)
 labels = st.text(alphabet="abcdefghijklmnopqrstuvwxyzåäöüßéñıİçşğ", min_size=1, max_size=8)
 addresses = st.builds("{}@{}.se".format, letters, labels)
@@ -99,6 +100,23 @@ def test_two_addresses_that_mail_servers_tell_apart_stay_two(one, other):
     seen = as_servers_see(one), as_servers_see(other)
     if None not in seen and seen[0] != seen[1]:
         assert fold_address(one) != fold_address(other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("Bo.Ek@Example.COM", "Bo.Ek@example.com"),
+        ("bo@blåbär.se", "bo@xn--blbr-noae.se"),
+        ("bö@example.com", None),  # not every mail server takes it
+        ("bo@example", None),
+        ("bo", None),
+        ("", None),
+        (f"b@{LONG}.se", f"b@{LONG}.se"),
+        (f"bo@{LONG}.se", None),
+    ],
+)
+def test_an_address_is_read_as_every_mail_server_takes_it(typed, address):
+    assert read_address(typed) == address
 
 
 def test_what_is_endless_is_not_read_to_its_end():

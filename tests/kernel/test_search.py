@@ -4,10 +4,11 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import literal, select
 
 from portal.kernel.db import session, unit_of_work
 from portal.kernel.search import Term, both, fold, label, read, tokens
+from portal.kernel.search.fitting import fits
 from portal.kernel.search.index import Document
 from portal.kernel.search.terms import LONGEST_QUESTION
 from portal.openings.models import opening_index
@@ -119,7 +120,8 @@ def numbers(term: Term | None) -> list[int]:
     """Return what fits, newest first."""
     if term is None:
         return []
-    query = select(opening_index.number).where(opening_index.matches(term))
+    question = literal(opening_index.written(term))
+    query = select(opening_index.number).where(fits(opening_index.table.c.terms, question))
     return list(session().scalars(query.order_by(opening_index.number.desc())))
 
 

@@ -1,40 +1,18 @@
 """Many clicks at once give one result, on both databases, with real threads."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 from sqlalchemy import func, select
 
 from portal.kernel.db import session
 from portal.kernel.facts import FactRow
 from portal.networks.models import Membership, Network
+from tests.support.at_once import at_once, posting
 
 WORDS = "Jag har byggt trähus i tio år."
 REASON = "Nätverket är för dig som arbetar i branschen."
 
 
-def at_once(acts):
-    """Do all acts at the same instant, each in a thread of its own; return the answers."""
-    ready = Barrier(len(acts))
-
-    def wait_and_do(act):
-        ready.wait(timeout=20)
-        return act()
-
-    session().rollback()
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [future.result() for future in [pool.submit(wait_and_do, act) for act in acts]]
-
-
-def posting(browser, path, **form):
-    """Make ready to post from a browser that already has its token."""
-    browser.get("/networks")
-
-    def post():
-        with browser.app.app_context():
-            return browser.post(path, form, htmx=True)
-
-    return post
+def clicking(browser, path, **form):
+    return posting(browser, path, htmx=True, **form)
 
 
 def facts(*names):
@@ -58,7 +36,7 @@ def current(network):
 def test_sixteen_clicks_of_one_person_give_one_membership(personas, make):
     network = make.network("Trä", slug="tra")
     browsers = [personas.browser(personas.bob) for _ in range(16)]
-    answers = at_once([posting(one, "/networks/tra/membership") for one in browsers])
+    answers = at_once([clicking(one, "/networks/tra/membership") for one in browsers])
     assert {answer.status_code for answer in answers} == {200}
     assert sum("Välkommen till Trä!" in answer.text for answer in answers) == 1
     assert (current(network), members(network)) == (1, 1)
@@ -68,7 +46,7 @@ def test_sixteen_clicks_of_one_person_give_one_membership(personas, make):
 def test_sixteen_people_who_join_at_once_are_sixteen_members(personas, make):
     network = make.network("Trä", slug="tra")
     browsers = [personas.browser(make.person()) for _ in range(16)]
-    answers = at_once([posting(one, "/networks/tra/membership") for one in browsers])
+    answers = at_once([clicking(one, "/networks/tra/membership") for one in browsers])
     assert {answer.status_code for answer in answers} == {200}
     assert (current(network), members(network)) == (16, 16)
 
@@ -77,7 +55,7 @@ def test_eight_requests_of_one_person_are_one(personas):
     network = personas.network
     browsers = [personas.browser(personas.bob) for _ in range(8)]
     path = "/networks/bygg/membership"
-    answers = at_once([posting(one, path, motivation=WORDS) for one in browsers])
+    answers = at_once([clicking(one, path, motivation=WORDS) for one in browsers])
     assert {answer.status_code for answer in answers} == {200}
     assert current(network) == 1
     assert facts("MembershipAsked") == ["MembershipAsked"]
@@ -94,8 +72,8 @@ def test_two_coordinators_at_once_give_one_outcome_and_one_mail(personas, make, 
     sven_clicks = [personas.browser(sven) for _ in askers]
     for asker, one, other in zip(askers, mona_clicks, sven_clicks, strict=True):
         path = f"/networks/bygg/requests/{asker.public_id}"
-        acts += [posting(one, f"{path}/approval")]
-        acts += [posting(other, f"{path}/refusal", reason=REASON)]
+        acts += [clicking(one, f"{path}/approval")]
+        acts += [clicking(other, f"{path}/refusal", reason=REASON)]
     answers = at_once(acts)
     assert {answer.status_code for answer in answers} == {200}
     approved, declined = facts("MembershipApproved"), facts("MembershipDeclined")
@@ -116,7 +94,7 @@ def test_taking_back_and_letting_in_at_once_give_one_outcome(personas, make):
         make.membership(asker, network, state="asked", motivation=WORDS)
         own, coordinator = personas.browser(asker), personas.browser(personas.mona)
         path = f"/networks/bygg/requests/{asker.public_id}/approval"
-        acts += [posting(own, "/networks/bygg/request/withdrawal"), posting(coordinator, path)]
+        acts += [clicking(own, "/networks/bygg/request/withdrawal"), clicking(coordinator, path)]
     assert {answer.status_code for answer in at_once(acts)} == {200}
     withdrawn, approved = facts("RequestWithdrawn"), facts("MembershipApproved")
     assert len(withdrawn) + len(approved) == number
@@ -128,7 +106,7 @@ def test_the_last_two_coordinators_do_not_both_leave(personas, make):
     make.membership(sven, personas.network, role="coordinator")
     browsers = [personas.browser(personas.mona), personas.browser(sven)]
     path = "/networks/bygg/departure"
-    answers = at_once([posting(one, path) for one in browsers])
+    answers = at_once([clicking(one, path) for one in browsers])
     assert sorted(answer.status_code for answer in answers) == [204, 403]
     assert members(personas.network) == 1
 
@@ -136,7 +114,7 @@ def test_the_last_two_coordinators_do_not_both_leave(personas, make):
 def test_clicking_leave_many_times_leaves_once(personas):
     assert personas.mona
     browsers = [personas.browser(personas.alice) for _ in range(8)]
-    answers = at_once([posting(one, "/networks/bygg/departure") for one in browsers])
+    answers = at_once([clicking(one, "/networks/bygg/departure") for one in browsers])
     assert {answer.status_code for answer in answers} == {204}
     assert members(personas.network) == 1
     assert facts("NetworkLeft") == ["NetworkLeft"]

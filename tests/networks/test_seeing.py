@@ -57,14 +57,16 @@ def test_a_visitor_gets_the_same_404_for_hidden_and_unknown(browser, make):
     assert browser.get("/networks/hemligt").status_code == 404
 
 
-def test_a_known_network_shows_name_and_summary_only(personas, make):
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_known_network_shows_name_and_summary_only(personas, make, htmx):
     network = make.network("Känt", slug="kant", visibility="known", description="Innanför.")
     make.membership(personas.alice, network)
-    outside = personas.browser(personas.charlie).get("/networks/kant")
+    outside = personas.browser(personas.charlie).get("/networks/kant", htmx=htmx)
     assert network.summary in outside.text
     assert "Innanför." not in outside.text
     assert "Alice" not in outside.text
-    assert personas.browser(personas.charlie).get("/networks/kant/members").status_code == 404
+    members = personas.browser(personas.charlie).get("/networks/kant/members", htmx=htmx)
+    assert members.status_code == 404
     inside = personas.browser(personas.alice).get("/networks/kant")
     assert "Innanför." in inside.text
     assert "Alice" in inside.text

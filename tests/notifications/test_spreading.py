@@ -75,7 +75,6 @@ def test_a_new_member_is_named_only_to_those_who_may_read_the_name(personas, mak
         page = mona.get("/notices").text
         mona.post(f"/notices/{notices(personas.mona)[-1].public_id}/reading")
         assert "Hedda" not in page
-    assert "Bygg har fått en ny medlem" in page or "Öppna Olle är ny medlem i Bygg" in page
     everything = mona.get("/notices").text
     assert "Bygg har fått en ny medlem" in everything
     assert "Öppna Olle är ny medlem i Bygg" in everything

@@ -1,14 +1,5 @@
 """Workers beside each other, and one that is killed (kill -9), tell everybody once."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from threading import Barrier
-
 import pytest
 from sqlalchemy import func, select
 
@@ -22,10 +13,10 @@ from portal.notifications.models import Notice, NoticeItem
 from portal.openings.facts import OpeningPublished
 from tests.conftest import NOW
 from tests.notifications.telling import items, notices, unread
+from tests.support.at_once import at_once, inside
 from tests.support.notices import account
+from tests.support.workers import until, working
 
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60  # seconds
 PROGRAM = """
 from tests.support import slow_worker
 from portal.notifications.jobs import spreading
@@ -39,20 +30,6 @@ def slowly(people, news, at):
 spreading.tell = slowly
 slow_worker.main()
 """
-
-
-def at_once(app, acts):
-    """Do all acts at the same instant, each in a thread and a session of its own."""
-    ready = Barrier(len(acts))
-
-    def do(act):
-        with app.app_context():
-            ready.wait(timeout=20)
-            return act()
-
-    session().rollback()
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [future.result() for future in [pool.submit(do, act) for act in acts]]
 
 
 @pytest.fixture
@@ -74,7 +51,7 @@ def test_two_who_tell_the_same_at_once_tell_it_once(portal, personas, members):
 
         return act
 
-    at_once(portal, [telling(number % 2) for number in range(6)])
+    at_once([inside(portal, telling(number % 2)) for number in range(6)])
     assert len(items()) == len(people)
     assert {unread(one) for one in members} == {1}
     assert session().scalar(select(func.sum(Notice.count))) == len(people)
@@ -98,7 +75,7 @@ def test_reading_and_telling_at_once_leave_the_true_number(portal, personas, mem
                 read_notice(actor, (session().scalar(select(func.max(Notice.id))) or 0), NOW)
 
         acts = [telling(10 * turn + number) for number in range(3)]
-        at_once(portal, [*acts, reading])
+        at_once([inside(portal, one) for one in (*acts, reading)])
         unread(alice)  # compares it with the rows
     assert len(items(alice)) == 12
 
@@ -110,7 +87,7 @@ def test_two_workers_tell_a_whole_network_once(portal, personas, make, members):
         record(EventAnnounced(event.id, personas.network.id), NOW)
         for _ in range(3):
             record(OpeningPublished(opening.id, personas.network.id), NOW)
-    at_once(portal, [worker.drain, worker.drain])
+    at_once([inside(portal, worker.drain)] * 2)
     assert len(items()) == 2 * len(members)
     assert {unread(one) for one in members} == {2}
     assert {one.count for one in notices(members[0])} == {1}
@@ -123,21 +100,11 @@ def test_a_worker_killed_in_the_middle_of_a_network_tells_everybody_once(
     with unit_of_work():
         record(EventAnnounced(event.id, personas.network.id), NOW)
     session().rollback()
-    environment = os.environ | {"DATABASE_URL": database.url, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-c", PROGRAM, "1.5", str(tmp_path)]
-    (tmp_path / "rest").touch()
-    first = subprocess.Popen(command, cwd=ROOT, env=environment)
-    until((tmp_path / "reached-batch").exists)
-    first.send_signal(signal.SIGKILL)
-    assert first.wait(10) == -signal.SIGKILL
-    assert len(items()) == 4, "the first batch stands, of the second nothing"
-    (tmp_path / "rest").unlink()
-    second = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
+    with working(PROGRAM, database, tmp_path) as workers:
+        workers.kill_when("batch")
+        assert len(items()) == 4, "the first batch stands, of the second nothing"
+        workers.start()
         until(all_told)
-    finally:
-        second.kill()
-        second.wait(10)
     told = session().execute(select(NoticeItem.person_id, NoticeItem.subject_id)).all()
     assert sorted(told) == sorted((one.id, event.id) for one in members)
     assert {unread(one) for one in members} == {1}
@@ -149,10 +116,3 @@ def all_told():
         jobs.Job.name.in_(("notifications.spread", "facts.tell")), jobs.Job.done_at.is_(None)
     )
     return session().scalars(query.limit(1)).first() is None
-
-
-def until(reached):
-    limit = time.monotonic() + PATIENCE
-    while not reached():
-        assert time.monotonic() < limit, "the worker did not get there"
-        time.sleep(0.05)

@@ -5,16 +5,14 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from portal.kernel import clock
+from portal.kernel import clock, worker
+from portal.kernel.actors import PORTAL
 from portal.kernel.db import session, unit_of_work
-from portal.people.actions import (
-    begin_relation,
-    renew_affiliations,
-    renew_those_of,
-)
+from portal.people.actions import begin_relation, change_organisation, renew_affiliations
 from portal.people.models import Affiliation, Organisation, Work
 from portal.people.policy import domain_keys, joins, organisation_keys, workplace_key
 from portal.people.policy.belonging import says_nothing, workplace_of_domain
+from portal.people.policy.organisations import ToldOrganisation
 
 
 @pytest.mark.parametrize(
@@ -160,11 +158,9 @@ def test_an_organisation_that_changes_brings_its_people_along(make, nordbygg):
     with unit_of_work() as work:
         begin_relation(by_relation, nordbygg, "employee", date(2020, 1, 1), clock.now())
         organisation = work.get_one(Organisation, nordbygg.id)
-        former = organisation_keys(organisation.id, organisation.name, organisation.domain)
-        organisation.name, organisation.domain = "Sydtak AB", "sydtak.se"
-        work.flush()
-        now = organisation_keys(organisation.id, organisation.name, organisation.domain)
-        renew_those_of(organisation.id, [*former, *now])
+        told = ToldOrganisation("Sydtak AB", organisation.kind, "sydtak.se")
+        change_organisation(PORTAL, organisation, told, clock.now())
+    worker.drain()
     for person in (by_relation, by_mail):
         assert {f"org:{nordbygg.id}", "name:sydtak", "domain:sydtak.se"} <= keys_of(person).keys()
     assert not keys_of(by_relation).keys() & ALL

@@ -167,7 +167,7 @@ def test_when_it_can_not_be_kept_no_file_is_left(portal, personas, alice, monkey
 
     before = set(Path(portal.extensions["settings"].instance).rglob("*.webp"))
     monkeypatch.setattr(actions, "change_photo", broken)
-    with pytest.raises(AssertionError):
+    with pytest.raises(AssertionError, match="Något gick sönder hos oss"):
         send(alice, drawn())
     assert set(Path(portal.extensions["settings"].instance).rglob("*.webp")) == before
     assert photo_of(personas.alice) is None

@@ -21,7 +21,7 @@ from portal.people.policy.relations import (
     LEGAL_BASES,
     PURPOSES,
     SOURCES,
-    Told,
+    ToldRelation,
     coded,
     may_be_dated,
     may_end,
@@ -51,7 +51,7 @@ class Written:
 
 
 def told(began, ended=None, kind="consultant", organisation=7):
-    return Told(kind, organisation, date(began, 1, 1), date(ended, 1, 1) if ended else None)
+    return ToldRelation(kind, organisation, date(began, 1, 1), date(ended, 1, 1) if ended else None)
 
 
 @pytest.mark.parametrize(

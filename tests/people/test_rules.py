@@ -5,14 +5,13 @@ from dataclasses import dataclass
 import pytest
 
 from portal.kernel.actors import VISITOR, Actor
-from portal.people.policy import EVERY_AUDIENCE, may_see_name, name_words, reached, sort_key
+from portal.people.policy import EVERY_AUDIENCE, is_seen, name_words, reached, sort_key
 
 ADMINISTRATOR = Actor(9, roles=frozenset({"administrator"}))
 
 
 @dataclass
 class Named:
-    person_id: int
     name_shown: str
 
 
@@ -50,11 +49,13 @@ def test_nobody_is_themselves_for_a_visitor():
     ],
 )
 def test_a_name_is_seen_by_those_whom_the_person_chose(shown, share, member, visitor):
-    person = Named(1, shown)
-    assert may_see_name(Actor(2), person, share_network=share) is member
-    assert may_see_name(VISITOR, person, share_network=share) is visitor
-    assert may_see_name(Actor(1), person, share_network=share)
-    assert may_see_name(ADMINISTRATOR, person, share_network=share)
+    def sees(actor):
+        return is_seen(Named(shown), "name", reached(actor, 1, near=share))
+
+    assert sees(Actor(2)) is member
+    assert sees(VISITOR) is visitor
+    assert sees(Actor(1))
+    assert sees(ADMINISTRATOR)
 
 
 @pytest.mark.parametrize(

@@ -26,14 +26,18 @@ WORDS = (
     "facts formats models policy queries calendar actions jobs forms views".split()
 )  # `formats` reads foreign files, `calendar` writes them: words of openings and events
 PURE = ("facts", "formats", "models", "policy", "queries", "calendar", "actions")
-ALL_VIEWS = ("home",)  # packages whose modules are views unless they bear another word's name
 WITHOUT_WORDS = ("config", "kernel", "web", "taxonomy", "app", "cli")
 COMMITS = "portal.kernel.db"
+KEYS = "portal.kernel.keys"
 FORBIDDEN = {"util", "utils", "helper", "helpers", "manager", "service", "services", "handle"}
 FORBIDDEN |= {"handler", "handlers", "misc"}
 FORBIDDEN_WHOLE = FORBIDDEN | {"data"}
+LOGS = {"log", "logger", "logging", "getLogger"}
 # Named so by html.parser, which calls them.
 FORCED = {"handle_starttag", "handle_startendtag", "handle_endtag", "handle_data"}
+# What a comparison may not stop at early, and what stands in no log.
+SECRET = re.compile(r"secret|(^|_)token$|^keyed$|^digest$|^code_(of|at)$")
+UNLOGGED = re.compile(r"secret|token|address|email|^(path|full_path|url|args|form|subject|text)$")
 NAME_PART = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 
 
@@ -85,14 +89,14 @@ def word_of(name: str) -> str | None:
     parts = name.split(".")
     if len(parts) < 2 or parts[1] in WITHOUT_WORDS:
         return None
-    word = parts[2] if len(parts) > 2 else None
-    return "views" if parts[1] in ALL_VIEWS and word not in WORDS else word
+    return parts[2] if len(parts) > 2 else None
 
 
 def faults(name: str, source: str, known: frozenset[str] | None = None) -> list[str]:
     """Return every broken rule of one module, as sentences that begin with its name and line."""
     module = Module(name, ast.parse(source), known if known is not None else frozenset(modules()))
     rules = (_docstring, _place, _tiers, _words, _pure, _local_imports, _transactions, _names)
+    rules += (_comparisons, _logging)
     return [f"{name}:{fault}" for rule in rules for fault in rule(module)]
 
 
@@ -208,6 +212,40 @@ def _transactions(module: Module) -> Iterator[str]:
             yield f"{node.lineno} R6 select() in a view"
         if isinstance(node, ast.Attribute) and ast.unparse(node) == "db.session":
             yield f"{node.lineno} R6 db.session in a view"
+
+
+def _comparisons(module: Module) -> Iterator[str]:
+    """R8: a secret is compared in constant time; a column of a model is the database's to compare."""
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.Compare) or not isinstance(node.ops[0], ast.Eq | ast.NotEq):
+            continue
+        sides = [node.left, *node.comparators]
+        if any(map(_is_column, sides)) or any(isinstance(one, ast.Constant) for one in sides):
+            continue
+        if module.name == KEYS or any(SECRET.search(_last_name(one)) for one in sides):
+            yield f"{node.lineno} R8 {ast.unparse(node)}: compare it by keys.same"
+
+
+def _logging(module: Module) -> Iterator[str]:
+    """R9: the log names nobody, and holds no link that is a right by itself."""
+    for node in ast.walk(module.tree):
+        called = node.func if isinstance(node, ast.Call) else None
+        if not isinstance(called, ast.Attribute) or _last_name(called.value) not in LOGS:
+            continue
+        for one in (one for argument in node.args for one in ast.walk(argument)):
+            if isinstance(one, ast.Name | ast.Attribute) and UNLOGGED.search(_last_name(one)):
+                yield f"{node.lineno} R9 {ast.unparse(one)} is logged"
+
+
+def _last_name(node: ast.expr) -> str:
+    """Return the name that says what a value is: `secret` of `row.secret`, `code_of` of `code_of(x)`."""
+    if isinstance(node, ast.Call):
+        return _last_name(node.func)
+    return getattr(node, "attr", None) or getattr(node, "id", "")
+
+
+def _is_column(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and _last_name(node.value)[:1].isupper()
 
 
 def _names(module: Module) -> Iterator[str]:

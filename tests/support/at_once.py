@@ -1,23 +1,26 @@
-"""Many clicks at the same instant, each in a thread of its own."""
+"""Many acts at the same instant, each in a thread of its own."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import TypeVar
 
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from portal.kernel.db import session
 from tests.support.browser import Browser
 
-Act = Callable[[], TestResponse]
+T = TypeVar("T")
+Act = Callable[[], T]
 
 
-def at_once(acts: Sequence[Act]) -> list[TestResponse]:
-    """Do all acts at once; return the answers."""
+def at_once(acts: Sequence[Act[T]]) -> list[T]:
+    """Do all acts at once; return what each gave."""
     ready = Barrier(len(acts))
 
-    def wait_and_do(act: Act) -> TestResponse:
-        ready.wait(timeout=20)
+    def wait_and_do(act: Act[T]) -> T:
+        ready.wait(timeout=60)
         return act()
 
     session().rollback()
@@ -25,12 +28,17 @@ def at_once(acts: Sequence[Act]) -> list[TestResponse]:
         return [future.result() for future in [pool.submit(wait_and_do, act) for act in acts]]
 
 
-def posting(browser: Browser, path: str, **form: str) -> Act:
+def inside(app: Flask, act: Act[T]) -> Act[T]:
+    """Let an act have a session of its own."""
+
+    def do() -> T:
+        with app.app_context():
+            return act()
+
+    return do
+
+
+def posting(browser: Browser, path: str, *, htmx: bool = False, **form: str) -> Act[TestResponse]:
     """Make ready to post from a browser that already has its token."""
     browser.get("/about")
-
-    def post() -> TestResponse:
-        with browser.app.app_context():
-            return browser.post(path, form)
-
-    return post
+    return inside(browser.app, lambda: browser.post(path, form, htmx=htmx))

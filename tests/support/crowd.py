@@ -6,9 +6,7 @@ says "ready", waits for a line, lets them all click, and writes a JSON list of [
 
 import json
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from threading import Barrier
 from typing import Any
 
 from flask import Flask
@@ -16,22 +14,18 @@ from flask import Flask
 from portal.kernel import clock
 from portal.kernel.db import session
 from portal.people.models import Person
+from tests.support.at_once import Act, at_once, inside
 from tests.support.browser import Browser
 from tests.support.databases import portal_on
 
 
 def click_together(app: Flask, browsers: list[Browser], paths: list[str]) -> list[Any]:
     """Let each browser post to its paths, one after the other, all browsers at once."""
-    ready = Barrier(len(browsers))
 
-    def click(browser: Browser) -> list[Any]:
-        with app.app_context():
-            ready.wait(timeout=60)
-            return [browser.post(path, htmx=True) for path in paths]
+    def clicking(browser: Browser) -> Act[Any]:
+        return inside(app, lambda: [browser.post(path, htmx=True) for path in paths])
 
-    session().rollback()
-    with ThreadPoolExecutor(len(browsers)) as pool:
-        return list(pool.map(click, browsers))
+    return at_once([clicking(browser) for browser in browsers])
 
 
 def main() -> None:

@@ -18,13 +18,14 @@ HEADERS = {
 }
 BROKEN = "nothing breaks"
 BARE = "every answer carries the headers that keep it safe"
+SHARED = "no cache between keeps a page of somebody who is signed in"
 TOUCHED = "what is refused writes nothing"
 WRITTEN = "a GET changes no row"
 LEAKED = "no secret is seen by a role without right"
 UNSEEN = "every secret is seen by each role that may, else the walk would prove nothing"
 DOORS = "what is refused in one way is not served in the other"
 ILL_MADE = "every page and fragment is well made"
-SENTENCES = (BROKEN, BARE, TOUCHED, WRITTEN, LEAKED, UNSEEN, DOORS, ILL_MADE)
+SENTENCES = (BROKEN, BARE, SHARED, TOUCHED, WRITTEN, LEAKED, UNSEEN, DOORS, ILL_MADE)
 Table = dict[str, list[str]]
 
 
@@ -74,6 +75,9 @@ class Judge:
             self._note(BROKEN, answer.status, where)
         for name in missing_headers(answer):
             self._note(BARE, name, where)
+        kept = answer.headers.get("Cache-Control", "")
+        if role != "visitor" and answer.mimetype == "text/html" and "private" not in kept:
+            self._note(SHARED, kept, where)
         if not is_for_developers(way):
             self._search(answer, role, where)
         self._lint(answer, role, mode, where)

@@ -1,15 +1,18 @@
 """Checks that every text of the portal has its Swedish, in one way, and that no Swedish is left over.
 
-Run `python -m tests.support.translations` (part of `dev.py lint`); `--missing` prints .po entries
-for what has no Swedish yet.
+Run `python -m tests.support.translations` (part of `dev.py lint`); `--missing` prints entries for
+what has no Swedish yet, to be filled in and put into a .po.
 """
 
+import re
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[2]
 METHODS = [
@@ -17,6 +20,7 @@ METHODS = [
     ("templates/**.html", "jinja2"),
     ("templates/**.txt", "jinja2"),
 ]
+VALUE = re.compile(r"%\(\w+\)[a-z]")  # whole: without its letter it would not be filled in
 KEYWORDS = {"_": None, "_l": None, "Lazy": None, "_n": (1, 2)}
 OPTIONS = {
     "templates/**.html": {"trimmed": "true", "silent": "false"},
@@ -26,7 +30,24 @@ OPTIONS = {
 
 def used() -> dict[str, str]:
     """Return every msgid in code and templates, with a place where it stands."""
-    found: dict[str, str] = {}
+    return {msgid: f"{file}:{line}" for msgid, (_text, file, line) in _extracted().items()}
+
+
+def missing() -> bytes:
+    """Return entries of a .po for what has no Swedish yet, to be filled in and put into a file."""
+    known = {msgid for _file, msgid, _sv, _en in translated()}
+    catalog = Catalog(locale="sv")
+    for msgid, (text, file, line) in _extracted().items():
+        if msgid not in known:
+            catalog.add(text, locations=[(file, line)])
+    written = BytesIO()
+    write_po(written, catalog, omit_header=True)
+    return written.getvalue()
+
+
+def _extracted() -> dict[str, tuple[str | tuple[str, ...], str, int]]:
+    """Return every text by its msgid: with its plural if it has one, and a place where it stands."""
+    found: dict[str, tuple[str | tuple[str, ...], str, int]] = {}
     for folder in ("portal", "templates"):
         methods = [
             (pattern.split("/", 1)[1], how)
@@ -38,7 +59,7 @@ def used() -> dict[str, str]:
         for name, line, message, *_rest in places:
             msgid = message[0] if isinstance(message, tuple) else message
             if msgid:
-                found.setdefault(msgid, f"{folder}/{name}:{line}")
+                found.setdefault(msgid, (message, f"{folder}/{name}", line))
     return found
 
 
@@ -64,11 +85,9 @@ def faults() -> list[str]:
             wrong.append(f"{file}: no longer used: {msgid!r}")
         if seen.setdefault(msgid, swedish) != swedish:
             wrong.append(f"{file}: two translations of {msgid!r}")
-        wrong += [
-            f"{file}: {value} is lost in {msgid!r}"
-            for value in {part for part in english.split() if part.startswith("%(")}
-            if value.split(")")[0] not in swedish
-        ]
+        values, ours = set(VALUE.findall(english)), set(VALUE.findall(swedish))
+        wrong += [f"{file}: {value} is lost in {msgid!r}" for value in values - ours]
+        wrong += [f"{file}: {value} is made up in {msgid!r}" for value in ours - values]
     wrong += [
         f"{place}: no Swedish for {msgid!r}" for msgid, place in in_use.items() if msgid not in seen
     ]
@@ -77,10 +96,7 @@ def faults() -> list[str]:
 
 if __name__ == "__main__":
     if "--missing" in sys.argv:
-        known = {msgid for _file, msgid, _sv, _en in translated()}
-        for text, where in used().items():
-            if text not in known:
-                print(f'#: {where}\nmsgid {text!r}\nmsgstr ""\n')  # noqa: T201
+        sys.stdout.buffer.write(missing())
         raise SystemExit(0)
     problems = faults()
     print("\n".join(problems) or "Every text has its Swedish.")  # noqa: T201

@@ -1,10 +1,12 @@
 """Employment: what other systems say, in our few words and schema.org's."""
 
+import json
+
 import pytest
 
 from portal.taxonomy import employment
 from portal.taxonomy.employment import Terms
-from portal.taxonomy.reading import rows, tree
+from portal.taxonomy.reading import LISTS, rows
 
 
 def test_every_term_has_names_and_is_found_by_its_code():
@@ -15,7 +17,7 @@ def test_every_term_has_names_and_is_found_by_its_code():
 
 
 def test_every_listed_concept_is_mapped_or_left_out_on_purpose():
-    listed = tree("employment-types.json")
+    listed = json.loads((LISTS / "employment-types.json").read_text("utf-8"))
     concepts = {
         one["concept_id"]
         for kind in ("employment_type", "duration", "worktime")

@@ -190,6 +190,13 @@ def test_without_a_database_the_portal_still_answers(portal, personas, url, head
                 assert (answer.headers.get("HX-Retarget") == "#flash") is bool(headers)
 
 
+def test_the_log_says_where_it_broke_but_not_by_which_link(database, portal, caplog):
+    gone = portal_on("sqlite:////nonexistent/folder/portal.db").test_client()
+    assert gone.get("/mail/lists/t0p-secret").status_code == 503
+    assert "GET /mail/lists/<token>: 503" in caplog.messages
+    assert "t0p-secret" not in caplog.text
+
+
 def test_a_host_we_do_not_know_is_refused(database, portal):
     app = portal_on(database.url, PORTAL_TRUSTED_HOSTS="natverk.example.com, localhost")
     client = app.test_client()

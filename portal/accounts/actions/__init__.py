@@ -9,7 +9,7 @@ from portal.accounts.actions.addresses import (
 from portal.accounts.actions.app_codes import secret_of
 from portal.accounts.actions.asking import ask_to_sign_in, note_refusal
 from portal.accounts.actions.by_passkey import enter_by_passkey, prove_by_passkey
-from portal.accounts.actions.by_second_step import still_waits, take_second_step
+from portal.accounts.actions.by_second_step import take_second_step
 from portal.accounts.actions.challenges import ask_device
 from portal.accounts.actions.changing import (
     ask_to_change_primary,
@@ -29,12 +29,10 @@ from portal.accounts.actions.devices import (
 )
 from portal.accounts.actions.entering import (
     Entrance,
-    enter,
     enter_as,
     enter_by_code,
     enter_by_link,
     enter_by_password,
-    receive_candidate,
 )
 from portal.accounts.actions.mailed import code_of, link_secret_of
 from portal.accounts.actions.oidc import enter_from, link_identity, unlink_identity
@@ -57,7 +55,6 @@ from portal.accounts.actions.reaching import (
     allow_news,
     mark_dead,
     mark_unwanted,
-    note_arrival,
 )
 from portal.accounts.actions.second_step import (
     begin_second_step,
@@ -102,7 +99,6 @@ __all__ = [
     "end_session",
     "end_sessions",
     "end_visit",
-    "enter",
     "enter_as",
     "enter_by_code",
     "enter_by_link",
@@ -117,7 +113,6 @@ __all__ = [
     "link_secret_of",
     "mark_dead",
     "mark_unwanted",
-    "note_arrival",
     "note_refusal",
     "open_account",
     "options_to_make",
@@ -129,14 +124,12 @@ __all__ = [
     "prove_by_passkey",
     "read_made",
     "read_shown",
-    "receive_candidate",
     "remove_passkey",
     "remove_password",
     "rename_passkey",
     "secret_of",
     "side_of",
     "sign_out_everywhere",
-    "still_waits",
     "take_second_step",
     "turn_off_second_step",
     "turn_on_second_step",

@@ -25,15 +25,14 @@ def ask_to_add_address(actor: Actor, address: str, at: datetime) -> AddressReque
 
     Of an address of one's own the code shows that mails arrive there again.
     """
-    assert actor.person_id is not None
-    mine, folded = addresses_of(actor.person_id), fold_address(address)
+    mine, folded = addresses_of(actor.own_id), fold_address(address)
     if all(one.folded != folded for one in mine):
         require(may_add_address(len(mine)))
-    _forget_requests(AddressRequest.person_id == actor.person_id, at=at)
+    _forget_requests(AddressRequest.person_id == actor.own_id, at=at)
     asked = AddressRequest(
         public_id=keys.public_id(),
         nonce=keys.token(),
-        person_id=actor.person_id,
+        person_id=actor.own_id,
         address=address,
         folded=folded,
         created_at=at,

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from portal.accounts.models import SecondStep
 from portal.accounts.policy import digits_of, time_steps
 from portal.kernel import keys
-from portal.kernel.db import session
+from portal.kernel.db import changed
 
 
 def secret_of(step: SecondStep) -> str:
@@ -31,4 +31,4 @@ def use_app_code(step: SecondStep, typed: str, at: datetime) -> bool:
     later = update(SecondStep).where(
         SecondStep.person_id == step.person_id, SecondStep.last_step < found[0]
     )
-    return bool(session().execute(later.values(last_step=found[0])).rowcount)  # type: ignore[attr-defined]
+    return changed(later.values(last_step=found[0])) > 0

@@ -13,20 +13,21 @@ from portal.accounts.facts import PasskeyRefused
 from portal.accounts.models import Passkey
 from portal.accounts.policy import LATE_PASSKEY, WRONG_PASSKEY, Purpose, may_be_original
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.decisions import Decision
 from portal.kernel.facts import record
 from portal.people.models import Person
 
 
 def enter_by_passkey(
-    shown: Shown, browser_secret: str, browser: str, at: datetime
+    shown: Shown, browser_secret: str, browser: str, at: datetime, next_path: str | None = None
 ) -> Entrance | Decision:
     """Sign in with a passkey; it is two factors by itself, so no second step is asked for."""
     used = _use(shown, "sign-in", browser_secret, at)
     if isinstance(used, Decision):
         return used
-    return enter_as(session().get_one(Person, used.person_id), browser, at, way="passkey")
+    person = session().get_one(Person, used.person_id)
+    return enter_as(person, browser, at, way="passkey", next_path=next_path)
 
 
 def prove_by_passkey(
@@ -66,5 +67,4 @@ def _counted_on(passkey: Passkey, shown: Shown, at: datetime) -> bool:
     """Note the use of a passkey, unless another one at the same moment was quicker."""
     same = Passkey.id == passkey.id, Passkey.sign_count == passkey.sign_count
     used = {"sign_count": shown.sign_count, "is_synced": shown.is_synced, "used_at": at}
-    noted = session().execute(update(Passkey).where(*same).values(used))
-    return bool(noted.rowcount)  # type: ignore[attr-defined]
+    return changed(update(Passkey).where(*same).values(used)) > 0

@@ -8,21 +8,11 @@ from portal.accounts.actions.entering import Entrance, enter_as
 from portal.accounts.actions.second_step import use_second_code
 from portal.accounts.facts import SecondStepFailed
 from portal.accounts.models import FirstStep
-from portal.accounts.policy import (
-    FIRST_STEP_LIFE,
-    MOST_SECOND_TRIES,
-    START_OVER,
-    may_take_second_step,
-)
-from portal.kernel.db import session
+from portal.accounts.policy import FIRST_STEP_LIFE, MOST_SECOND_TRIES, START_OVER
+from portal.kernel.db import changed, session
 from portal.kernel.decisions import Decision
 from portal.kernel.facts import record
 from portal.people.models import Person
-
-
-def still_waits(first: FirstStep, at: datetime) -> Decision:
-    """Say whether a first step still waits for its second one."""
-    return may_take_second_step(first.created_at, first.used_at is not None, first.tries, at)
 
 
 def take_second_step(
@@ -42,8 +32,7 @@ def take_second_step(
     if not _changed(first, at, most=MOST_SECOND_TRIES + 1, used_at=at):
         return START_OVER
     person = session().get_one(Person, first.person_id)
-    entered = enter_as(person, browser, at, way=first.way)
-    return Entrance(entered.token, entered.language, first.next_path)
+    return enter_as(person, browser, at, way=first.way, next_path=first.next_path)
 
 
 def _changed(
@@ -60,7 +49,4 @@ def _changed(
         FirstStep.tries < most,
         FirstStep.created_at > at - FIRST_STEP_LIFE,
     )
-    changed = session().execute(
-        waiting.values(**values).execution_options(synchronize_session=False)
-    )
-    return bool(changed.rowcount)  # type: ignore[attr-defined]
+    return changed(waiting.values(**values).execution_options(synchronize_session=False)) > 0

@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from portal.accounts.models import PasskeyChallenge
 from portal.accounts.policy import CHALLENGE_LIFE, Purpose
 from portal.kernel import keys
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 
 
 def ask_device(
@@ -39,4 +39,4 @@ def use_challenge(
         PasskeyChallenge.created_at > at - CHALLENGE_LIFE,
         whose.is_(None) if person_id is None else whose == person_id,
     )
-    return bool(session().execute(asked).rowcount)  # type: ignore[attr-defined]
+    return changed(asked) > 0

@@ -8,7 +8,7 @@ from portal.accounts.models import PrimaryChange
 from portal.accounts.policy import CHANGE_LIFE, Side, may_confirm_change
 from portal.kernel import jobs, keys
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.decisions import NotAllowed, require
 from portal.people.actions import make_primary
 from portal.people.policy import GONE_ADDRESS, may_make_primary
@@ -17,8 +17,7 @@ from portal.people.queries import address_by_id, addresses_of
 
 def ask_to_change_primary(actor: Actor, public_id: str, at: datetime) -> PrimaryChange:
     """Mail a link to the old and the new primary address; an earlier change no longer counts."""
-    assert actor.person_id is not None
-    mine = addresses_of(actor.person_id)
+    mine = addresses_of(actor.own_id)
     chosen = next((one for one in mine if one.public_id == public_id), None)
     if chosen is None or not mine[0].is_primary:
         raise NotAllowed(GONE_ADDRESS)
@@ -27,7 +26,7 @@ def ask_to_change_primary(actor: Actor, public_id: str, at: datetime) -> Primary
     change = PrimaryChange(
         public_id=keys.public_id(),
         nonce=keys.token(),
-        person_id=actor.person_id,
+        person_id=actor.own_id,
         old_address_id=mine[0].id,
         new_address_id=chosen.id,
         created_at=at,
@@ -70,17 +69,16 @@ def confirm_change(change: PrimaryChange, side: Side, at: datetime) -> bool:
         PrimaryChange.superseded_at.is_(None),
         PrimaryChange.created_at > at - CHANGE_LIFE,
     )
-    if not session().execute(waiting.values({column: at})).rowcount:  # type: ignore[attr-defined]
+    if not changed(waiting.values({column: at})):
         now = session().get(PrimaryChange, change.id, populate_existing=True)
         if now is None:
             raise NotAllowed(GONE_ADDRESS)
-        done, superseded = now.done_at is not None, now.superseded_at is not None
-        require(may_confirm_change(now.created_at, done, superseded, at))
+        require(may_confirm_change(now, at))
     # Whoever comes second waits for the first one's row, and so sees both.
     agreed = waiting.where(
         PrimaryChange.old_confirmed_at.is_not(None), PrimaryChange.new_confirmed_at.is_not(None)
     )
-    if not session().execute(agreed.values(done_at=at)).rowcount:  # type: ignore[attr-defined]
+    if not changed(agreed.values(done_at=at)):
         return False
     _finish(change, at)
     return True

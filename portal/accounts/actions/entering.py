@@ -15,6 +15,7 @@ from portal.accounts.models import FirstStep, SignInRequest
 from portal.accounts.policy import WRONG_CODE, WRONG_PASSWORD
 from portal.kernel.db import session
 from portal.kernel.decisions import Decision
+from portal.kernel.text import DEFAULT_LANGUAGE
 from portal.people.actions import begin_relation, confirm_address, host_named, receive_person
 from portal.people.models import Person
 from portal.people.queries import person_by_address
@@ -22,8 +23,9 @@ from portal.people.queries import person_by_address
 
 @dataclass(frozen=True)
 class Entrance:
-    """What a browser gets when somebody signs in: its token, and where they were going."""
+    """Who signs in, what their browser gets, and where they were going."""
 
+    person_id: int
     token: str
     language: str
     next_path: str | None
@@ -65,34 +67,27 @@ def enter(
     at: datetime,
     *,
     way: str,
-    language: str = "sv",
+    language: str = DEFAULT_LANGUAGE,
     next_path: str | None = None,
 ) -> Entrance | FirstStep:
     """Let in who has shown one thing; somebody with a second step comes only that far."""
     if queries.has_second_step(person.id):
         return take_first_step(person, way, at, next_path)
-    token, spoken = begin_session(person, browser, at, way=way, language=language)
-    return Entrance(token, spoken, next_path)
+    return enter_as(person, browser, at, way=way, language=language, next_path=next_path)
 
 
-def enter_as(person: Person, browser: str, at: datetime, *, way: str = "") -> Entrance:
+def enter_as(
+    person: Person,
+    browser: str,
+    at: datetime,
+    *,
+    way: str = "",
+    language: str = DEFAULT_LANGUAGE,
+    next_path: str | None = None,
+) -> Entrance:
     """Begin the session of somebody who has shown who they are. NotAllowed when suspended."""
-    token, language = begin_session(person, browser, at, way=way)
-    return Entrance(token, language, None)
-
-
-def _enter(
-    asked: SignInRequest, host: str, way: str, browser: str, at: datetime
-) -> Entrance | FirstStep | Decision:
-    """Let in whose request it was; a request of nobody who gave no name lets nobody in."""
-    note_arrival(asked.folded, asked.created_at, at)
-    person = person_by_address(asked.address)
-    if person is None and asked.name is not None:
-        person = receive_candidate(asked.name, asked.address, host, at)
-    if person is None:
-        return WRONG_CODE
-    language, next_path = asked.language, asked.next_path
-    return enter(person, browser, at, way=way, language=language, next_path=next_path)
+    token, spoken = begin_session(person, browser, at, way=way, language=language)
+    return Entrance(person.id, token, spoken, next_path)
 
 
 def receive_candidate(name: str, address: str, host: str, at: datetime) -> Person:
@@ -117,3 +112,17 @@ def receive_candidate(name: str, address: str, host: str, at: datetime) -> Perso
         source="sign-up",
     )
     return person
+
+
+def _enter(
+    asked: SignInRequest, host: str, way: str, browser: str, at: datetime
+) -> Entrance | FirstStep | Decision:
+    """Let in whose request it was; a request of nobody who gave no name lets nobody in."""
+    note_arrival(asked.folded, asked.created_at, at)
+    person = person_by_address(asked.address)
+    if person is None and asked.name is not None:
+        person = receive_candidate(asked.name, asked.address, host, at)
+    if person is None:
+        return WRONG_CODE
+    language, next_path = asked.language, asked.next_path
+    return enter(person, browser, at, way=way, language=language, next_path=next_path)

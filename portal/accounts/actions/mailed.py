@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, update
 
 from portal.accounts.models import Mailed
-from portal.accounts.policy import CODE_LIFE, MOST_TRIES, WRONG_CODE, may_use_code
+from portal.accounts.policy import CODE_LIFE, MOST_TRIES, WRONG_CODE, digits_of, may_use_code
 from portal.kernel import keys
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.decisions import ALLOW, Decision
 
 
@@ -23,8 +23,7 @@ def link_secret_of(asked: Mailed) -> str:
 
 def use_code(asked: Mailed, typed: str, at: datetime) -> Decision:
     """Use a request up if this is its code; five wrong ones end it."""
-    digits = "".join(str(int(char)) for char in typed if char.isdecimal())
-    if keys.same(digits, code_of(asked)):
+    if keys.same(digits_of(typed), code_of(asked)):
         return _use_up(asked, at)
     counted = _changed(asked, at, tries=type(asked).tries + 1)
     return WRONG_CODE if counted else _refused(asked, at)
@@ -54,13 +53,9 @@ def _changed(asked: Mailed, at: datetime, **values: datetime | ColumnElement[int
         kind.tries < MOST_TRIES,
         kind.created_at > at - CODE_LIFE,
     )
-    changed = session().execute(
-        usable.values(**values).execution_options(synchronize_session=False)
-    )
-    return bool(changed.rowcount)  # type: ignore[attr-defined]
+    return changed(usable.values(**values).execution_options(synchronize_session=False)) > 0
 
 
 def _refused(asked: Mailed, at: datetime) -> Decision:
     session().refresh(asked)
-    used, superseded = asked.used_at is not None, asked.superseded_at is not None
-    return may_use_code(asked.created_at, used, superseded, asked.tries, at)
+    return may_use_code(asked, at)

@@ -14,7 +14,7 @@ from portal.accounts.models import FirstStep, Identity, SpentState
 from portal.accounts.policy import LINKED_ELSEWHERE, Arrival, Claims, Way, arrival
 from portal.kernel import keys
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.decisions import ALLOW, Decision, deny
 from portal.kernel.facts import record
 from portal.kernel.text import _l
@@ -55,28 +55,31 @@ def enter_from(
 
 def link_identity(actor: Actor, claims: Claims, at: datetime) -> Decision:
     """Let the actor sign in with another organisation's sign-in, too."""
-    assert actor.person_id is not None
     identity = queries.identity_by(claims.issuer, claims.subject)
     if identity:
-        return ALLOW if identity.person_id == actor.person_id else LINKED_ELSEWHERE
+        return ALLOW if identity.person_id == actor.own_id else LINKED_ELSEWHERE
     try:
         with session().begin_nested():
-            _link(actor.person_id, claims, at)
+            _link(actor.own_id, claims, at)
     except IntegrityError:
         return LINKED_ELSEWHERE
     return ALLOW
 
 
-def unlink_identity(identity: Identity, issuers: Collection[str], at: datetime) -> bool:
-    """Forget a sign-in from elsewhere, unless it is the last way in; say whether it was there.
+def unlink_identity(
+    actor: Actor, identity: Identity, issuers: Collection[str], at: datetime
+) -> bool:
+    """Forget a sign-in of the actor's from elsewhere, unless it is their last way in.
+
+    Says whether it was there.
 
     `issuers` are those whose sign-in is taken now.
     """
-    require_another_way(Way("identity", identity.id), identity.person_id, issuers)
-    gone = session().execute(delete(Identity).where(Identity.id == identity.id))
-    if not gone.rowcount:  # type: ignore[attr-defined]
+    require_another_way(Way("identity", identity.id), actor.own_id, issuers)
+    mine = delete(Identity).where(Identity.id == identity.id, Identity.person_id == actor.own_id)
+    if not changed(mine):
         return False
-    record(IdentityUnlinked(identity.person_id, identity.id), at)
+    record(IdentityUnlinked(actor.own_id, identity.id), at)
     return True
 
 

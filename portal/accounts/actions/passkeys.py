@@ -15,18 +15,17 @@ from portal.accounts.models import Passkey, PasskeyUser
 from portal.accounts.policy import KNOWN_PASSKEY, LATE_PASSKEY, Way, may_add_passkey
 from portal.kernel import keys
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.decisions import Decision
 from portal.kernel.facts import record
 
 
 def user_key_for(actor: Actor) -> str:
     """Return what devices call the actor; made at random, once."""
-    assert actor.person_id is not None
-    if known := queries.user_key_of(actor.person_id):
+    if known := queries.user_key_of(actor.own_id):
         return known
     made = keys.token()
-    session().add(PasskeyUser(user_key=made, person_id=actor.person_id))
+    session().add(PasskeyUser(user_key=made, person_id=actor.own_id))
     session().flush()
     return made
 
@@ -35,15 +34,14 @@ def add_passkey(
     actor: Actor, made: Made, name: str, browser_secret: str, at: datetime
 ) -> Passkey | Decision:
     """Keep a passkey that a device has made for the actor."""
-    assert actor.person_id is not None
-    if not use_challenge(made.challenge, "add", browser_secret, at, actor.person_id):
+    if not use_challenge(made.challenge, "add", browser_secret, at, actor.own_id):
         return LATE_PASSKEY
-    may = may_add_passkey(len(queries.passkeys_of(actor.person_id)))
+    may = may_add_passkey(len(queries.passkeys_of(actor.own_id)))
     if not may:
         return may
     added = Passkey(
         public_id=keys.public_id(),
-        person_id=actor.person_id,
+        person_id=actor.own_id,
         name=name,
         credential_id=made.credential_id,
         public_key=made.public_key,
@@ -58,26 +56,27 @@ def add_passkey(
             session().add(added)
     except IntegrityError:
         return KNOWN_PASSKEY
-    record(PasskeyAdded(actor.person_id, added.id), at)
+    record(PasskeyAdded(actor.own_id, added.id), at)
     return added
 
 
-def rename_passkey(passkey: Passkey, name: str, at: datetime) -> None:
-    """Give a passkey another name."""
-    if name != passkey.name:
-        renamed = update(Passkey).where(Passkey.id == passkey.id)
-        session().execute(renamed.values(name=name))
-        record(PasskeyRenamed(passkey.person_id, passkey.id), at)
+def rename_passkey(actor: Actor, passkey: Passkey, name: str, at: datetime) -> bool:
+    """Give one of the actor's passkeys another name; say whether it was there and called otherwise."""
+    mine = update(Passkey).where(Passkey.id == passkey.id, Passkey.person_id == actor.own_id)
+    if not changed(mine.where(Passkey.name != name).values(name=name)):
+        return False
+    record(PasskeyRenamed(actor.own_id, passkey.id), at)
+    return True
 
 
-def remove_passkey(passkey: Passkey, issuers: Collection[str], at: datetime) -> bool:
-    """Forget a passkey, unless it is its person's last way in; say whether it was still there.
+def remove_passkey(actor: Actor, passkey: Passkey, issuers: Collection[str], at: datetime) -> bool:
+    """Forget one of the actor's passkeys, unless it is their last way in; say whether it was there.
 
     `issuers` are those whose sign-in is taken now.
     """
-    require_another_way(Way("passkey", passkey.id), passkey.person_id, issuers)
-    gone = session().execute(delete(Passkey).where(Passkey.id == passkey.id))
-    if not gone.rowcount:  # type: ignore[attr-defined]
+    require_another_way(Way("passkey", passkey.id), actor.own_id, issuers)
+    mine = delete(Passkey).where(Passkey.id == passkey.id, Passkey.person_id == actor.own_id)
+    if not changed(mine):
         return False
-    record(PasskeyRemoved(passkey.person_id, passkey.id), at)
+    record(PasskeyRemoved(actor.own_id, passkey.id), at)
     return True

@@ -36,17 +36,15 @@ def hash_password(password: str) -> str:
 
 def change_password(actor: Actor, password_hash: str, session_id: int, at: datetime) -> str:
     """Set a password and sign other browsers out; this one goes on with the token returned."""
-    assert actor.person_id is not None
-    account = queries.account_of(actor.person_id)
+    account = queries.account_of(actor.own_id)
     had_one = account is not None and account.password_hash is not None
     fact = PasswordChanged if had_one else PasswordSet
-    return _set(actor, password_hash, session_id, fact(actor.person_id), at)
+    return _set(actor, password_hash, session_id, fact(actor.own_id), at)
 
 
 def remove_password(actor: Actor, session_id: int, at: datetime) -> str:
     """Take the password away and sign other browsers out; this one gets the token returned."""
-    assert actor.person_id is not None
-    return _set(actor, None, session_id, PasswordRemoved(actor.person_id), at)
+    return _set(actor, None, session_id, PasswordRemoved(actor.own_id), at)
 
 
 def _set(actor: Actor, password_hash: str | None, session_id: int, fact: Fact, at: datetime) -> str:

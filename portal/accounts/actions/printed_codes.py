@@ -10,15 +10,14 @@ from portal.accounts.models import PrintedCode
 from portal.accounts.policy import PRINTED, PRINTED_LENGTH, is_printed, plain_printed
 from portal.kernel import keys
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.facts import record
 
 
 def print_codes_anew(actor: Actor, at: datetime) -> list[str]:
     """Make new printed codes, which are shown this once; the old ones open nothing."""
-    assert actor.person_id is not None
-    made = make_printed_codes(actor.person_id, at)
-    record(PrintedCodesMade(actor.person_id), at)
+    made = make_printed_codes(actor.own_id, at)
+    record(PrintedCodesMade(actor.own_id), at)
     return made
 
 
@@ -40,7 +39,7 @@ def use_printed_code(person_id: int, typed: str, at: datetime) -> bool:
         PrintedCode.digest == _digest(plain_printed(typed)),
         PrintedCode.used_at.is_(None),
     )
-    if not session().execute(unused.values(used_at=at)).rowcount:  # type: ignore[attr-defined]
+    if not changed(unused.values(used_at=at)):
         return False
     record(PrintedCodeUsed(person_id), at)
     return True

@@ -17,7 +17,6 @@ from portal.kernel.facts import record
 
 def ask_for_proof(actor: Actor, session_id: int, at: datetime) -> ProofRequest:
     """Ask for a code to the actor's primary address; only the newest one counts."""
-    assert actor.person_id is not None
     earlier = update(ProofRequest).where(
         ProofRequest.session_id == session_id, ProofRequest.superseded_at.is_(None)
     )
@@ -26,7 +25,7 @@ def ask_for_proof(actor: Actor, session_id: int, at: datetime) -> ProofRequest:
         public_id=keys.public_id(),
         nonce=keys.token(),
         session_id=session_id,
-        person_id=actor.person_id,
+        person_id=actor.own_id,
         created_at=at,
     )
     session().add(asked)
@@ -46,10 +45,9 @@ def prove(actor: Actor, session_id: int, at: datetime) -> str:
 
     For any way of proving it; who is signed in stays the same.
     """
-    assert actor.person_id is not None
     mine = update(UserSession).where(
-        UserSession.id == session_id, UserSession.person_id == actor.person_id
+        UserSession.id == session_id, UserSession.person_id == actor.own_id
     )
     session().execute(mine.values(proved_at=at))
-    record(ProofGiven(actor.person_id, session_id), at)
+    record(ProofGiven(actor.own_id, session_id), at)
     return renew(session_id)

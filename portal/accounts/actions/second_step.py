@@ -17,7 +17,7 @@ from portal.accounts.models import SecondStep
 from portal.accounts.policy import SETTING_UP, WRONG_PRINTED_CODE, WRONG_SECOND_CODE, is_printed
 from portal.kernel import keys
 from portal.kernel.actors import Actor
-from portal.kernel.db import insert_new, session
+from portal.kernel.db import changed, insert_new, session
 from portal.kernel.decisions import ALLOW, Decision
 from portal.kernel.facts import record
 
@@ -44,31 +44,28 @@ def turn_on_second_step(
 
     Other browsers are signed out: they came in with one step.
     """
-    assert actor.person_id is not None
-    step = queries.second_step_of(actor.person_id)
+    step = queries.second_step_of(actor.own_id)
     if step is None or step.confirmed_at is not None or not use_app_code(step, typed, at):
         return WRONG_SECOND_CODE
-    confirmed = update(SecondStep).where(SecondStep.person_id == actor.person_id)
+    confirmed = update(SecondStep).where(SecondStep.person_id == actor.own_id)
     session().execute(confirmed.values(confirmed_at=at))
     end_sessions(actor, at, keep=session_id)
-    record(SecondStepTurnedOn(actor.person_id), at)
-    return make_printed_codes(actor.person_id, at)
+    record(SecondStepTurnedOn(actor.own_id), at)
+    return make_printed_codes(actor.own_id, at)
 
 
 def turn_off_second_step(actor: Actor, typed: str, at: datetime) -> Decision:
     """Ask for one step only again, if this is a code of the app or on paper."""
-    assert actor.person_id is not None
-    used = use_second_code(actor.person_id, typed, at)
+    used = use_second_code(actor.own_id, typed, at)
     if used:
-        forget_second_step(actor.person_id, at)
+        forget_second_step(actor.own_id, at)
     return used
 
 
 def forget_second_step(person_id: int, at: datetime) -> bool:
     """Take a person's second step and printed codes away; say whether there was one."""
     forget_printed_codes(person_id)
-    gone = session().execute(delete(SecondStep).where(SecondStep.person_id == person_id))
-    if not gone.rowcount:  # type: ignore[attr-defined]
+    if not changed(delete(SecondStep).where(SecondStep.person_id == person_id)):
         return False
     record(SecondStepTurnedOff(person_id), at)
     return True

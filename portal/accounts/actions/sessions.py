@@ -27,7 +27,7 @@ def open_account(person: Person, language: str, at: datetime) -> Account:
 
 
 def begin_session(
-    person: Person, browser: str, at: datetime, *, way: str, language: str = "sv"
+    person: Person, browser: str, at: datetime, *, way: str, language: str
 ) -> tuple[str, str]:
     """Begin a session, the one way in; return the browser's token and the account's language.
 

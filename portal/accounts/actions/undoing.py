@@ -18,7 +18,7 @@ from portal.accounts.models import Account, FirstStep, Identity, Passkey, Primar
 from portal.accounts.policy import LATE_UNDO, SUSPECT, UNDO_LIFE
 from portal.kernel import keys
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.decisions import NotAllowed
 from portal.kernel.facts import record
 from portal.people.actions import make_primary
@@ -40,7 +40,7 @@ def undo_change(change: PrimaryChange, at: datetime) -> None:
         PrimaryChange.superseded_at.is_(None),
         PrimaryChange.done_at > at - UNDO_LIFE,
     )
-    if not session().execute(undoable.values(superseded_at=at)).rowcount:  # type: ignore[attr-defined]
+    if not changed(undoable.values(superseded_at=at)):
         # Late, or undone at another window just now: then the row may be gone.
         raise NotAllowed(LATE_UNDO)
     owner, former, since = Actor(change.person_id), change.old_address_id, change.created_at
@@ -59,7 +59,7 @@ def _take_back_ways(person_id: int, since: datetime, at: datetime) -> None:
     account = update(Account).where(
         Account.person_id == person_id, Account.password_hash.is_not(None)
     )
-    if session().execute(account.values(password_hash=None)).rowcount:  # type: ignore[attr-defined]
+    if changed(account.values(password_hash=None)):
         record(PasswordRemoved(person_id), at, quietly=True)
     passkeys = delete(Passkey).where(Passkey.person_id == person_id, Passkey.added_at >= since)
     for number in session().scalars(passkeys.returning(Passkey.id)):

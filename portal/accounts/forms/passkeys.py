@@ -2,7 +2,7 @@
 
 from wtforms.validators import Length
 
-from portal.accounts.policy import LONGEST_NAME
+from portal.accounts.policy import LONGEST_PASSKEY_NAME
 from portal.kernel.text import _l
 from portal.web.forms import Filled, Form, LineField, length
 
@@ -14,7 +14,7 @@ class PasskeyForm(Form):
         _l("What do you call this device?"),
         [
             Filled(_l("Give it a name, such as My phone.")),
-            length(1, LONGEST_NAME, _l("Use at most %(max)d characters for the name.")),
+            length(1, LONGEST_PASSKEY_NAME, _l("Use at most %(max)d characters for the name.")),
         ],
         description=_l("Only you see it, in the list of your passkeys."),
     )

@@ -5,6 +5,7 @@ from wtforms.validators import Length
 
 from portal.accounts.policy import LONGEST_PASSWORD, SHORTEST_PASSWORD
 from portal.kernel.text import _l
+from portal.people.policy import LONGEST_NAME
 from portal.web.forms import EmailField, Filled, Form, LineField, length
 
 TYPED_EMAIL = Filled(_l("Write your e-mail address."))
@@ -23,7 +24,7 @@ class SignUpForm(Form):
         _l("Your name"),
         [
             Filled(_l("Write your name.")),
-            length(1, 120, _l("Use at most %(max)d characters for the name.")),
+            length(1, LONGEST_NAME, _l("Use at most %(max)d characters for the name.")),
         ],
         description=_l("As you want colleagues to know you."),
     )

@@ -2,7 +2,7 @@
 
 from portal.accounts.jobs.addresses import mail_address, mail_change, mail_proof, tell_former
 from portal.accounts.jobs.alarms import mail_alarm
-from portal.accounts.jobs.clearing import KEPT, clear
+from portal.accounts.jobs.clearing import clear, clear_ways_in
 from portal.accounts.jobs.dying import (
     ask_before_the_last_day,
     ask_elsewhere,
@@ -10,10 +10,8 @@ from portal.accounts.jobs.dying import (
     note_unwanted_mail,
 )
 from portal.accounts.jobs.signing_in import mail_code, note_refusal
-from portal.accounts.jobs.ways_in import clear_ways_in
 
 __all__ = [
-    "KEPT",
     "ask_before_the_last_day",
     "ask_elsewhere",
     "clear",

@@ -3,9 +3,8 @@
 from typing import Any
 
 from portal.accounts.actions import code_of, confirmation_secret, link_secret_of, undo_secret
-from portal.accounts.jobs.signing_in import is_waiting
 from portal.accounts.models import AddressRequest, PrimaryChange, ProofRequest
-from portal.accounts.policy import Side, may_confirm_change
+from portal.accounts.policy import Side, may_confirm_change, may_use_code
 from portal.accounts.queries import primary_change, reader_of
 from portal.kernel import clock
 from portal.kernel.db import session
@@ -20,7 +19,7 @@ from portal.web.mailing import send
 def mail_proof(request_id: int) -> None:
     """Mail a code to the primary address, to show again who one is."""
     asked = session().get(ProofRequest, request_id)
-    if asked is None or not is_waiting(asked):
+    if asked is None or not may_use_code(asked, clock.now()):
         return
     code = code_of(asked)
     subject = _l("%(code)s shows that it is you", code=code)
@@ -34,7 +33,7 @@ def mail_address(request_id: int) -> None:
     If it is somebody else's, they are told so.
     """
     asked = session().get(AddressRequest, request_id)
-    if asked is None or not is_waiting(asked):
+    if asked is None or not may_use_code(asked, clock.now()):
         return
     known = mailbox(asked.address)
     if known is not None and known.person_id != asked.person_id:
@@ -57,7 +56,7 @@ def mail_address(request_id: int) -> None:
 def mail_change(change_id: int) -> None:
     """Mail a link to the old and to the new primary address."""
     change = session().get(PrimaryChange, change_id)
-    if change is None or not _is_open(change):
+    if change is None or not may_confirm_change(change, clock.now()):
         return
     old, new = address_by_id(change.old_address_id), address_by_id(change.new_address_id)
     if old is None or new is None:
@@ -84,8 +83,3 @@ def tell_former(address: str, person_id: int, change: str | None = None) -> None
         subject, link = _l("An address was removed from your account"), None
     reader = reader_of(person_id, address)
     send("former_address", reader, subject, address=address, link=link, to=contact())
-
-
-def _is_open(change: PrimaryChange) -> bool:
-    done, superseded = change.done_at is not None, change.superseded_at is not None
-    return bool(may_confirm_change(change.created_at, done, superseded, clock.now()))

@@ -4,10 +4,20 @@ from datetime import datetime
 from typing import Any
 
 from portal.accounts.facts import (
+    IdentityLinked,
+    IdentityUnlinked,
+    PasskeyAdded,
+    PasskeyRefused,
+    PasskeyRemoved,
     PasswordChanged,
     PasswordRemoved,
     PasswordSet,
     PrimaryChangeUndone,
+    PrintedCodesMade,
+    PrintedCodeUsed,
+    SecondStepFailed,
+    SecondStepTurnedOff,
+    SecondStepTurnedOn,
 )
 from portal.accounts.policy import ALARMS
 from portal.accounts.queries import account_of, reader_of
@@ -20,6 +30,10 @@ from portal.web.mailing import send
 
 @on(PasswordSet, PasswordChanged, PasswordRemoved, PrimaryChangeUndone)
 @on(AddressAdded, AddressRemoved, PrimaryAddressChanged)
+@on(PasskeyAdded, PasskeyRemoved, PasskeyRefused)
+@on(SecondStepTurnedOn, SecondStepTurnedOff, SecondStepFailed)
+@on(PrintedCodesMade, PrintedCodeUsed)
+@on(IdentityLinked, IdentityUnlinked)
 def mail_alarm(fact: Any, at: datetime) -> None:
     """Tell a person what has happened to their account, in the words of ALARMS."""
     person_id = getattr(fact, "person_id", None) or fact.account_id

@@ -19,9 +19,13 @@ from portal.accounts.facts import (
 )
 from portal.accounts.models import (
     AddressRequest,
+    FirstStep,
+    PasskeyChallenge,
     PrimaryChange,
     ProofRequest,
+    SecondStep,
     SignInRequest,
+    SpentState,
     UserSession,
 )
 from portal.kernel import clock, mail
@@ -31,6 +35,7 @@ from portal.kernel.worker import every
 from portal.web import throttle
 
 KEPT = timedelta(days=30)
+PASSED = timedelta(days=1)  # for what works for an hour at most
 KEPT_COMINGS = timedelta(days=365)  # who came and went, in the security log; changes stay
 COMINGS = (
     AddressAllowed,
@@ -65,3 +70,17 @@ def clear() -> None:
     session().execute(delete(FactRow).where(FactRow.name.in_(names), long_ago))
     mail.forget(before)
     throttle.forget()
+
+
+@every(timedelta(days=1), "accounts.clear_ways_in")
+def clear_ways_in() -> None:
+    """Delete what devices were asked, answers that were used, and what was begun and left."""
+    before = clock.now() - PASSED
+    left = SecondStep.confirmed_at.is_(None), SecondStep.begun_at < before
+    for gone in (
+        delete(PasskeyChallenge).where(PasskeyChallenge.created_at < before),
+        delete(SpentState).where(SpentState.spent_at < before),
+        delete(FirstStep).where(FirstStep.created_at < before),
+        delete(SecondStep).where(*left),
+    ):
+        session().execute(gone)

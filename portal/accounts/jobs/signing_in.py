@@ -4,7 +4,7 @@ from datetime import datetime
 
 from portal.accounts.actions import code_of, link_secret_of
 from portal.accounts.facts import CodeMailed, CodeRefused, PasswordRefused
-from portal.accounts.models import AddressRequest, ProofRequest, SignInRequest
+from portal.accounts.models import SignInRequest
 from portal.accounts.policy import may_use_code
 from portal.accounts.queries import reader_of
 from portal.kernel import clock
@@ -23,7 +23,7 @@ REFUSALS = {"password": PasswordRefused, "code": CodeRefused}
 def mail_code(request_id: int) -> None:
     """Mail the code and link, or say kindly that there is no account for the address."""
     asked = session().get(SignInRequest, request_id)
-    if asked is None or not is_waiting(asked):
+    if asked is None or not may_use_code(asked, clock.now()):
         return
     known = mailbox(asked.address)
     if known is None and asked.name is None:
@@ -47,9 +47,3 @@ def note_refusal(what: str, address: str, at: str) -> None:
     """Write a wrong password or code into the log of whose address it is, if anybody's."""
     if known := mailbox(address):
         record(REFUSALS[what](known.person_id), datetime.fromisoformat(at))
-
-
-def is_waiting(asked: SignInRequest | ProofRequest | AddressRequest) -> bool:
-    """Say whether a mail about a request is still of use."""
-    used, superseded = asked.used_at is not None, asked.superseded_at is not None
-    return bool(may_use_code(asked.created_at, used, superseded, asked.tries, clock.now()))

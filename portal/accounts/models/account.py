@@ -6,8 +6,8 @@ from sqlalchemy import ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.kernel import personal_data
+from portal.kernel.clock import DEFAULT_ZONE
 from portal.kernel.db import Model, UTCDateTime
-from portal.kernel.mail import DEFAULT_ZONE
 
 
 class Account(Model):

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Literal
 
+from portal.accounts.models import PrimaryChange
 from portal.kernel.decisions import ALLOW, Decision, deny
 from portal.kernel.text import _l
 
@@ -16,19 +17,18 @@ LATE_UNDO = _l("That link no longer works.")
 Side = Literal["old", "new"]
 
 
-def may_confirm_change(
-    created_at: datetime, done: bool, superseded: bool, at: datetime
-) -> Decision:
+def may_confirm_change(change: PrimaryChange, at: datetime) -> Decision:
     """Say whether a change of the primary address can still be confirmed."""
-    if done:
+    if change.done_at is not None:
         return deny(_l("This is done already: both addresses have been confirmed."))
-    if superseded or at >= created_at + CHANGE_LIFE:
+    if change.superseded_at is not None or at >= change.created_at + CHANGE_LIFE:
         return deny(_l("This link no longer works. The change was taken back, or took too long."))
     return ALLOW
 
 
-def may_undo_change(done_at: datetime | None, undone: bool, at: datetime) -> Decision:
+def may_undo_change(change: PrimaryChange, at: datetime) -> Decision:
     """Say whether a change of the primary address can still be undone from the former address."""
-    if done_at is None or undone or at >= done_at + UNDO_LIFE:
+    is_undone = change.superseded_at is not None
+    if change.done_at is None or is_undone or at >= change.done_at + UNDO_LIFE:
         return deny(LATE_UNDO)
     return ALLOW

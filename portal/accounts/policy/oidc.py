@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
-from email_validator import EmailNotValidError, validate_email
-
 from portal.kernel.decisions import deny
+from portal.kernel.mailboxes import read_address
 from portal.kernel.text import _l
+from portal.people.policy import LONGEST_NAME
 
 STATE_LIFE = timedelta(minutes=10)
 LONGEST_SUBJECT = 255  # characters (OpenID Connect Core 1.0, 2)
-LONGEST_ADDRESS = 254
-LONGEST_NAME = 120
 LINKED_ELSEWHERE = deny(
     _l("That sign-in belongs to another account here. Unlink it there first, or write to us.")
 )
@@ -37,7 +35,7 @@ class Claims:
         subject = told.get("sub")
         if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT:
             return None
-        address = _address(told.get("email"))
+        address = read_address(_line(told.get("email")))
         parts = (
             told.get("name"),
             " ".join(map(_line, (told.get("given_name"), told.get("family_name")))),
@@ -73,16 +71,6 @@ def _line(told: object) -> str:
     return " ".join(
         "".join(c for c in text if unicodedata.category(c)[0] != "C" or c == " ").split()
     )
-
-
-def _address(told: object) -> str | None:
-    """Return an address as mail servers write it, if it is one."""
-    try:
-        found = validate_email(_line(told), check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError:
-        return None
-    address = found.ascii_email or found.normalized
-    return address if len(address) <= LONGEST_ADDRESS else None
 
 
 def _from_address(address: str | None) -> str:

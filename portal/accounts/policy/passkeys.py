@@ -11,7 +11,7 @@ from portal.kernel.text import _l
 
 CHALLENGE_LIFE = timedelta(minutes=5)
 MOST_PASSKEYS = 20
-LONGEST_NAME = 60
+LONGEST_PASSKEY_NAME = 60  # characters
 LONGEST_PUBLIC_KEY = 1200  # bytes
 # EdDSA, ES256 and RS256, as devices know them (IANA COSE).
 ALGORITHMS = (-8, -7, -257)

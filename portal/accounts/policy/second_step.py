@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from portal.accounts.models import FirstStep
 from portal.kernel.actors import Actor
 from portal.kernel.decisions import ALLOW, Decision, deny
 from portal.kernel.text import _l
@@ -27,9 +28,10 @@ def time_steps(at: datetime) -> list[int]:
     return sorted(range(now - DRIFT, now + DRIFT + 1), key=lambda step: abs(step - now))
 
 
-def may_take_second_step(created_at: datetime, used: bool, tries: int, at: datetime) -> Decision:
+def may_take_second_step(first: FirstStep, at: datetime) -> Decision:
     """Say whether a first step still waits for its second one; all faults get the same answer."""
-    if used or tries >= MOST_SECOND_TRIES or at >= created_at + FIRST_STEP_LIFE:
+    is_late = at >= first.created_at + FIRST_STEP_LIFE
+    if first.used_at is not None or first.tries >= MOST_SECOND_TRIES or is_late:
         return START_OVER
     return ALLOW
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from portal.accounts.models import Mailed
 from portal.kernel.actors import Actor
 from portal.kernel.decisions import ALLOW, Decision, deny
 from portal.kernel.text import _l
@@ -18,11 +19,10 @@ WRONG_PROOF = deny(_l("That is not your password."))
 WRONG_PASSWORD = deny(_l("The address and the password do not go together."))
 
 
-def may_use_code(
-    created_at: datetime, used: bool, superseded: bool, tries: int, at: datetime
-) -> Decision:
+def may_use_code(asked: Mailed, at: datetime) -> Decision:
     """Say whether a mailed code or link can still be used; all faults get the same answer."""
-    if used or superseded or tries >= MOST_TRIES or at >= created_at + CODE_LIFE:
+    is_over = asked.used_at is not None or asked.superseded_at is not None
+    if is_over or asked.tries >= MOST_TRIES or at >= asked.created_at + CODE_LIFE:
         return deny(_l("That code no longer works. Ask for a new one below."))
     return ALLOW
 

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from portal.accounts.models import Account
+from portal.kernel.clock import DEFAULT_ZONE
 from portal.kernel.db import session
-from portal.kernel.mail import DEFAULT_ZONE, Reader
+from portal.kernel.mail import Reader
 from portal.kernel.text import DEFAULT_LANGUAGE
 from portal.people.models import EmailAddress, Person
 

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, case, exists, select
+from sqlalchemy import bindparam, case, select
 
 from portal.accounts.models import Account, UserSession
 from portal.kernel import clock, keys
-from portal.kernel.actors import Actor
+from portal.kernel.actors import ADMINISTRATOR, Actor
 from portal.kernel.db import fetch, session
 from portal.kernel.mailboxes import fold_address
-from portal.people.models import EmailAddress, Person, Role, Suspension
+from portal.people.models import EmailAddress, Person, Suspension
+from portal.people.queries import administers
 
 MOST_SESSIONS = 50
 
@@ -31,23 +32,20 @@ class SignedIn:
     unread: int
 
 
-_is_administrator = exists().where(
-    Role.person_id == UserSession.person_id, Role.name == "administrator", Role.ended_at.is_(None)
-)
 _signed_in = (
     select(
-        UserSession.id,
+        UserSession.id.label("session_id"),
         UserSession.public_id,
         UserSession.person_id,
         Person.name,
         Person.coordinates,
-        case((_is_administrator, 1), else_=0),
+        case((administers(UserSession.person_id), 1), else_=0).label("administers"),
         Account.language,
         UserSession.previous_at,
         UserSession.expires_at,
         UserSession.began_at,
         UserSession.proved_at,
-        Account.password_hash.is_not(None),
+        Account.password_hash.is_not(None).label("has_password"),
         Account.zone,
         Account.unread,
     )
@@ -63,14 +61,22 @@ _signed_in = (
 
 def signed_in(token: str) -> SignedIn | None:
     """Find who holds this session token, in one query; None when it has ended or they are suspended."""
-    rows = fetch(_signed_in, {"digest": keys.digest(token)})
-    if not rows or rows[0][8] <= clock.now():
+    row = next(iter(fetch(_signed_in, {"digest": keys.digest(token)})), None)
+    if row is None or row.expires_at <= clock.now():
         return None
-    row = rows[0]
-    roles = frozenset({"administrator"}) if row[5] else frozenset[str]()
-    actor = Actor(row[2], row[3], roles, row[4] > 0)
-    began, proved, has_password, *more = row[9:]
-    return SignedIn(row[0], row[1], actor, row[6], row[7], began, proved, bool(has_password), *more)
+    roles = frozenset({ADMINISTRATOR}) if row.administers else frozenset[str]()
+    return SignedIn(
+        session_id=row.session_id,
+        public_id=row.public_id,
+        actor=Actor(row.person_id, row.name, roles, row.coordinates > 0),
+        language=row.language,
+        previous_at=row.previous_at,
+        began_at=row.began_at,
+        proved_at=row.proved_at,
+        has_password=bool(row.has_password),
+        zone=row.zone,
+        unread=row.unread,
+    )
 
 
 def password_of(address: str) -> tuple[int | None, str | None]:

@@ -1,12 +1,15 @@
 """Add an address: it is one's own when the code or the link that was mailed to it comes back."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Response, request
 
 from portal.accounts import actions, forms, queries
 from portal.accounts.models import AddressRequest
+from portal.accounts.views.addresses import LIST
 from portal.accounts.views.blueprint import accounts
+from portal.accounts.views.limits import count_code
 from portal.accounts.views.sessions import me
 from portal.kernel import clock
 from portal.kernel.db import unit_of_work
@@ -24,7 +27,6 @@ from portal.web.throttle import count_try
 
 NEW = ("accounts/new_address.html", "accounts/_new_address.html")
 CODE = ("accounts/address_code.html", "accounts/_address_code.html")
-LIST = "/account/addresses"
 
 
 @accounts.get("/account/addresses/new")
@@ -97,20 +99,19 @@ def ask_to_add_again() -> Response:
 def ask(address: str) -> Response:
     """Mail a code to the address and ask for it here; only so often, since it may be anybody's."""
     count_try("20/day", "addresses", str(me()))
-    count_try("5/hour", "code by mail", fold_address(address))
+    count_code(address)
     with unit_of_work():
         actions.ask_to_add_address(actor(), address, clock.now())
     return redirect("/account/addresses/code")
 
 
-def add(adding: Any) -> Decision:
+def add(adding: Callable[[], Decision]) -> Decision:
     """Try to add; why not, if it may not be done, stands at the form."""
     try:
         with unit_of_work():
-            added: Decision = adding()
+            return adding()
     except NotAllowed as refused:
         return deny(refused.reason)
-    return added
 
 
 def added_address(*, known: bool) -> Response:

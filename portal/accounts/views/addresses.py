@@ -15,6 +15,8 @@ from portal.web.guards import limited, proved, signed_in
 from portal.web.links import contact
 from portal.web.rendering import actor, notice, page, redirect
 
+LIST = "/account/addresses"
+
 
 @accounts.get("/account/addresses")
 @signed_in
@@ -50,11 +52,11 @@ def remove_address(public_id: str) -> Response:
     """Give an address up; it is told so, and the primary one too."""
     if not any(one.public_id == public_id for one in addresses_of(me())):
         notice(_("That address is not among yours."), "info")
-        return redirect("/account/addresses")
+        return redirect(LIST)
     with unit_of_work():
         actions.give_up_address(actor(), public_id, clock.now())
     notice(_("The address is removed."))
-    return redirect("/account/addresses")
+    return redirect(LIST)
 
 
 def mine_and_chosen(public_id: str) -> tuple[list[EmailAddress], EmailAddress]:

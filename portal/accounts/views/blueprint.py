@@ -34,14 +34,14 @@ def attempt(entering: Callable[[datetime], E]) -> E | Decision:
     return entered
 
 
-def welcome(entered: Entrance | FirstStep, next_path: str | None = None) -> Response:
+def welcome(entered: Entrance | FirstStep) -> Response:
     """Let the browser in; or ask somebody who has a second step for it, on a page of its own."""
     if isinstance(entered, FirstStep):
         session[TAKEN] = entered.public_id
         return redirect("/sign-in/second-step")
-    answer = let_in(entered.token, entered.language, entered.next_path or next_path)
-    found = queries.signed_in(entered.token) if next_path or entered.next_path else None
-    trouble = queries.troubled_address(found.actor.person_id or 0) if found else None
-    if trouble and trouble.bounced_at:  # the start page says it itself
+    answer = let_in(entered.token, entered.language, entered.next_path)
+    # The start page says it itself.
+    trouble = queries.troubled_address(entered.person_id) if entered.next_path else None
+    if trouble and trouble.bounced_at:
         notice(_("Our mails to you come back. Look at your addresses, in your account."), "info")
     return answer

@@ -1,6 +1,6 @@
 """Where a mail server, or an adapter for a mail provider, tells what came back."""
 
-from flask import Response, abort, current_app, request
+from flask import Response, abort, request
 from werkzeug.exceptions import HTTPException
 
 from portal.accounts.views.blueprint import accounts
@@ -8,6 +8,7 @@ from portal.kernel import clock, keys, mail
 from portal.kernel.db import unit_of_work
 from portal.kernel.mail import Report
 from portal.kernel.mail.bounces import LARGEST
+from portal.kernel.settings import settings
 from portal.web.guards import limited, without_token
 
 
@@ -19,7 +20,7 @@ def take_in_report() -> Response:
 
     202 when it is noted, 204 when there is nothing to note; 400, 401, 413 and 415 for the rest.
     """
-    secret = current_app.extensions["settings"].bounce_secret
+    secret = settings().bounce_secret
     if not secret:
         abort(404)
     scheme, _space, given = request.headers.get("Authorization", "").partition(" ")

@@ -41,10 +41,10 @@ def enter_by_passkey() -> Response:
     shown = shown_passkey()
     if isinstance(shown, Decision):
         return _refused(shown, next_path)
-    entered = attempt(lambda at: actions.enter_by_passkey(shown, secret, at_browser, at))
+    entered = attempt(lambda at: actions.enter_by_passkey(shown, secret, at_browser, at, next_path))
     if isinstance(entered, Decision):
         return _refused(entered, next_path)
-    return welcome(entered, next_path)
+    return welcome(entered)
 
 
 def shown_passkey() -> actions.Shown | Decision:

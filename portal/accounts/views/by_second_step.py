@@ -7,14 +7,14 @@ from flask import Response, request, session
 from portal.accounts import actions, forms, queries
 from portal.accounts.actions import Entrance
 from portal.accounts.models import FirstStep
-from portal.accounts.policy import START_OVER
+from portal.accounts.policy import START_OVER, may_take_second_step
 from portal.accounts.views.blueprint import TAKEN, accounts, attempt, welcome
+from portal.accounts.views.limits import count_second_code
 from portal.kernel import clock
 from portal.web.forms import refuse
 from portal.web.guards import limited
 from portal.web.links import contact
 from portal.web.rendering import notice, page, redirect, refusal
-from portal.web.throttle import count_try
 from portal.web.visits import browser
 
 TEMPLATES = ("accounts/second_step_code.html", "accounts/_second_step_code.html")
@@ -35,7 +35,7 @@ def enter_by_second_step() -> Response:
     if not (first := _waiting()):
         return _start_over()
     # A stranger with the first step must not get five new tries for each time they take it.
-    count_try("20/hour", "second step", str(first.person_id))
+    count_second_code(first.person_id)
     form, at_browser = _form(request.form), browser()
     if form.validate():
         typed = form.code.data or ""
@@ -51,7 +51,7 @@ def enter_by_second_step() -> Response:
 def _waiting() -> FirstStep | None:
     """Return the first step that was taken at this browser, if it still waits."""
     first = queries.first_step(session.get(TAKEN, ""))
-    return first if first and actions.still_waits(first, clock.now()) else None
+    return first if first and may_take_second_step(first, clock.now()) else None
 
 
 def _start_over() -> Response:

@@ -3,7 +3,7 @@
 from flask import Response
 
 from portal.accounts import actions
-from portal.accounts.views.addresses import mine_and_chosen
+from portal.accounts.views.addresses import LIST, mine_and_chosen
 from portal.accounts.views.blueprint import accounts
 from portal.accounts.views.sessions import me
 from portal.kernel import clock
@@ -40,7 +40,7 @@ def ask_to_change_primary(public_id: str) -> Response:
     with unit_of_work():
         actions.ask_to_change_primary(actor(), public_id, clock.now())
     notice(_("We have written to both addresses. Open the link in each of the two mails."))
-    return redirect("/account/addresses")
+    return redirect(LIST)
 
 
 @accounts.post("/account/addresses/change/withdrawal")
@@ -50,11 +50,11 @@ def withdraw_change() -> Response:
     with unit_of_work():
         actions.withdraw_change(actor(), clock.now())
     notice(_("Nothing is changed."))
-    return redirect("/account/addresses")
+    return redirect(LIST)
 
 
 @accounts.get("/account/addresses/change/withdrawal")
 @signed_in
 def return_to_addresses() -> Response:
     """Lead somebody who opens the address of a form back to its page."""
-    return redirect("/account/addresses")
+    return redirect(LIST)

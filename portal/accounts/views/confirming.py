@@ -53,9 +53,7 @@ def _found(public_id: str, secret: str) -> tuple[Change, Side]:
 def _context(change: Change, side: Side) -> dict[str, Any]:
     """Return what the confirmation needs: who has confirmed, and what stands in the way."""
     row = change.row
-    open_still = may_confirm_change(
-        row.created_at, row.done_at is not None, row.superseded_at is not None, clock.now()
-    )
+    confirming = may_confirm_change(row, clock.now())
     confirmed = {"old": row.old_confirmed_at is not None, "new": row.new_confirmed_at is not None}
     other: Side = "new" if side == "old" else "old"
     return {
@@ -66,6 +64,6 @@ def _context(change: Change, side: Side) -> dict[str, Any]:
         "here": confirmed[side],
         "there": change.old if other == "old" else change.new,
         "is_done": row.done_at is not None,
-        "problem": None if open_still or row.done_at else open_still.reason,
+        "problem": None if row.done_at else confirming.reason,
         "contact": contact(),
     }

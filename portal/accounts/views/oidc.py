@@ -73,7 +73,7 @@ def unlink_organisation(public_id: str) -> Response:
     """Forget a sign-in from elsewhere, unless it is the last way in."""
     found, taken = queries.identity_of(me(), public_id) or abort(404), issuers()
     with unit_of_work():
-        actions.unlink_identity(found, taken, clock.now())
+        actions.unlink_identity(actor(), found, taken, clock.now())
     notice(_("That sign-in no longer opens your account."))
     return redirect(MINE)
 

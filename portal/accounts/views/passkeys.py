@@ -95,7 +95,7 @@ def rename_passkey(public_id: str) -> Response:
     if not form.validate():
         return refusal(*ONE, **_one(found, form))
     with unit_of_work():
-        actions.rename_passkey(found, form.name.data or "", clock.now())
+        actions.rename_passkey(actor(), found, form.name.data or "", clock.now())
     notice(_("The name is changed."))
     return redirect("/account/passkeys")
 
@@ -106,7 +106,7 @@ def remove_passkey(public_id: str) -> Response:
     """Forget a passkey, unless it is the last way in."""
     found, taken = _own(public_id), issuers()
     with unit_of_work():
-        actions.remove_passkey(found, taken, clock.now())
+        actions.remove_passkey(actor(), found, taken, clock.now())
     notice(
         _("%(name)s no longer signs you in. You may delete it on the device, too.", name=found.name)
     )

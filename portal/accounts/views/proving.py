@@ -1,13 +1,12 @@
 """Step-up: show again who you are, before something that matters.
 
 Further ways of proving it are sections at the place "proof" (portal.web.sections); a provider gets
-the path to go back to. Whoever has proved it calls `prove`.
+the path to go back to. When it is proved, they `go_on`.
 """
 
 from typing import Any
 
 from flask import Response, request
-from flask_login import current_user
 
 from portal.accounts import actions, forms, queries
 from portal.accounts.policy import WRONG_PROOF
@@ -17,7 +16,7 @@ from portal.kernel import clock
 from portal.kernel.db import release, unit_of_work
 from portal.people.queries import primary_address
 from portal.web.forms import refuse
-from portal.web.guards import limited, own_path, signed_in
+from portal.web.guards import is_proved, limited, own_path, signed_in
 from portal.web.rendering import actor, page, redirect, refusal
 from portal.web.sections import sections_of
 from portal.web.throttle import count_try
@@ -32,7 +31,7 @@ HOME = "/account"
 def proof() -> Response:
     """Ask who sits there, in the ways that the person has."""
     next_path = own_path(request.args.get("next"))
-    if current_user.is_proved:  # type: ignore[attr-defined]
+    if is_proved():
         return redirect(next_path or HOME)
     return page(TEMPLATES[0], **_context(forms.ProofForm(), next_path))
 
@@ -50,17 +49,18 @@ def prove_by_password() -> Response:
         held = account.password_hash if account else None
         release()
         if actions.password_fits(held, form.password.data or ""):
-            return prove(next_path)
+            with unit_of_work():
+                token = actions.prove(actor(), here().session_id, clock.now())
+            return go_on(token, next_path)
         with unit_of_work():
             actions.note_refusal("password", address or "", clock.now())
         refuse(form.password, WRONG_PROOF.reason)
     return refusal(*TEMPLATES, **_context(form, next_path))
 
 
-def prove(next_path: str | None) -> Response:
-    """Note that it has been proved at this browser, and go where the person was going."""
-    with unit_of_work():
-        hold(actions.prove(actor(), here().session_id, clock.now()))
+def go_on(token: str, next_path: str | None) -> Response:
+    """Give the browser its new token, and go where the person was going."""
+    hold(token)
     return redirect(next_path or HOME)
 
 

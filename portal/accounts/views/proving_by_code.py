@@ -1,27 +1,23 @@
 """Show again who you are with a code that is mailed to the primary address."""
 
 from typing import Any
-from urllib.parse import quote
 
 from flask import Response, abort, request
-from flask_login import current_user
 
 from portal.accounts import actions, forms, queries
 from portal.accounts.views.blueprint import accounts
+from portal.accounts.views.limits import count_code
+from portal.accounts.views.proving import HOME, go_on
 from portal.accounts.views.sessions import here, me
 from portal.kernel import clock
 from portal.kernel.db import unit_of_work
-from portal.kernel.mailboxes import fold_address
 from portal.people.queries import primary_address
 from portal.web.forms import refuse
-from portal.web.guards import limited, own_path, signed_in
+from portal.web.guards import is_proved, limited, own_path, signed_in, with_next
 from portal.web.links import mail_is_shown
 from portal.web.rendering import actor, page, redirect, refusal
-from portal.web.throttle import count_try
-from portal.web.visits import hold
 
 CODE = ("accounts/proof_code.html", "accounts/_proof_code.html")
-HOME = "/account"
 
 
 @accounts.post("/account/proof/mail")
@@ -32,10 +28,10 @@ def mail_proof() -> Response:
     address = primary_address(me())
     if not address:
         abort(404)
-    count_try("5/hour", "code by mail", fold_address(address))
+    count_code(address)
     with unit_of_work():
         actions.ask_for_proof(actor(), here().session_id, clock.now())
-    return redirect(_with_next("/account/proof/code", own_path(request.form.get("next"))))
+    return redirect(with_next("/account/proof/code", own_path(request.form.get("next"))))
 
 
 @accounts.get("/account/proof/mail")
@@ -50,10 +46,10 @@ def return_to_proof() -> Response:
 def proof_code() -> Response:
     """Ask for the mailed code."""
     next_path = own_path(request.args.get("next"))
-    if current_user.is_proved:  # type: ignore[attr-defined]
+    if is_proved():
         return redirect(next_path or HOME)
     if queries.proof_request(here().session_id) is None:
-        return redirect(_with_next("/account/proof", next_path))
+        return redirect(with_next("/account/proof", next_path))
     return page(CODE[0], **_context(forms.CodeForm(), next_path))
 
 
@@ -66,13 +62,12 @@ def prove_by_code() -> Response:
     next_path = own_path(request.form.get("next"))
     asked = queries.proof_request(here().session_id)
     if asked is None:
-        return redirect(_with_next("/account/proof", next_path))
+        return redirect(with_next("/account/proof", next_path))
     if form.validate():
         with unit_of_work():
             token = actions.prove_by_code(actor(), asked, form.code.data or "", clock.now())
         if isinstance(token, str):
-            hold(token)
-            return redirect(next_path or HOME)
+            return go_on(token, next_path)
         refuse(form.code, token.reason)
     return refusal(*CODE, **_context(form, next_path))
 
@@ -84,7 +79,3 @@ def _context(form: forms.CodeForm, next_path: str | None) -> dict[str, Any]:
         "address": primary_address(me()),
         "mail_is_shown": mail_is_shown(),
     }
-
-
-def _with_next(path: str, next_path: str | None) -> str:
-    return f"{path}?next={quote(next_path, safe='/')}" if next_path else path

@@ -1,23 +1,21 @@
 """Show with a passkey that it is still oneself."""
 
-from urllib.parse import quote
-
 from flask import Response, abort, jsonify, request
 
 from portal.accounts import actions, queries
 from portal.accounts.policy import WRONG_PASSKEY
 from portal.accounts.views.blueprint import accounts
 from portal.accounts.views.by_passkey import shown_passkey
+from portal.accounts.views.proving import go_on
 from portal.accounts.views.sessions import here, me
 from portal.accounts.views.ways import browser_secret, party, required_party
 from portal.kernel import clock
 from portal.kernel.actors import Actor
 from portal.kernel.db import unit_of_work
 from portal.kernel.decisions import Decision
-from portal.web.guards import limited, own_path, signed_in
+from portal.web.guards import limited, own_path, signed_in, with_next
 from portal.web.rendering import actor, notice, redirect
 from portal.web.sections import Section, section
-from portal.web.visits import hold
 
 
 @accounts.get("/account/proof/passkey")
@@ -47,7 +45,7 @@ def ask_for_passkey_as_proof() -> Response:
 @limited("30/5 minutes")
 def prove_by_passkey() -> Response:
     """Take a passkey as proof that it is still the same person."""
-    next_path, secret = own_path(request.form.get("next")) or "/account", browser_secret()
+    next_path, secret = own_path(request.form.get("next")), browser_secret()
     shown, session_id = shown_passkey(), here().session_id
     given: str | Decision = WRONG_PASSKEY
     if isinstance(shown, actions.Shown):
@@ -55,9 +53,8 @@ def prove_by_passkey() -> Response:
             given = actions.prove_by_passkey(actor(), shown, secret, session_id, clock.now())
     if isinstance(given, Decision):
         notice(str(given.reason), "error")
-        return redirect(f"/account/proof?next={quote(next_path, safe='/')}")
-    hold(given)
-    return redirect(next_path)
+        return redirect(with_next("/account/proof", next_path))
+    return go_on(given, next_path)
 
 
 @section("proof", order=10)

@@ -3,8 +3,8 @@
 from flask import Response
 
 from portal.accounts import actions
-from portal.accounts.views.adding import LIST, ask
-from portal.accounts.views.addresses import mine_and_chosen
+from portal.accounts.views.adding import ask
+from portal.accounts.views.addresses import LIST, mine_and_chosen
 from portal.accounts.views.blueprint import accounts
 from portal.kernel import clock
 from portal.kernel.db import unit_of_work

@@ -7,15 +7,15 @@ from flask import Response, request
 from portal.accounts import actions, forms, queries
 from portal.accounts.policy import in_groups, is_staff
 from portal.accounts.views.blueprint import accounts
+from portal.accounts.views.limits import count_second_code
 from portal.accounts.views.sessions import me
-from portal.accounts.views.ways import settings
 from portal.kernel import clock
 from portal.kernel.db import unit_of_work
+from portal.kernel.settings import settings
 from portal.kernel.text import _
 from portal.web.forms import refuse
 from portal.web.guards import limited, proved
 from portal.web.rendering import actor, notice, page, redirect, refusal
-from portal.web.throttle import count_try
 
 PAGE = "accounts/second_step.html"
 MINE = "/account/second-step"
@@ -46,7 +46,7 @@ def turn_off_second_step() -> Response:
     """Turn it off with a code of the app or on paper."""
     if not queries.has_second_step(me()):
         return redirect(MINE)
-    count_try("20/hour", "second step", str(me()))
+    count_second_code(me())
     form = forms.TurnOffForm(request.form)
     if form.validate():
         with unit_of_work():
@@ -67,6 +67,12 @@ def return_to_second_step() -> Response:
     return redirect(MINE)
 
 
+def show_codes(made: list[str], *, is_new: bool) -> Response:
+    """Show printed codes: in the answer itself, since nothing but their digests is kept."""
+    codes = [in_groups(one, 5, "-") for one in made]
+    return page("accounts/second_step_codes.html", codes=codes, is_new=is_new)
+
+
 def _context(form: forms.TurnOffForm) -> dict[str, Any]:
     step = queries.second_step_of(me())
     return {
@@ -76,9 +82,3 @@ def _context(form: forms.TurnOffForm) -> dict[str, Any]:
         "is_staff": is_staff(actor()),
         "is_required": settings().staff_second_step and is_staff(actor()),
     }
-
-
-def show_codes(made: list[str], *, is_new: bool) -> Response:
-    """Show printed codes: in the answer itself, since nothing but their digests is kept."""
-    codes = [in_groups(one, 5, "-") for one in made]
-    return page("accounts/second_step_codes.html", codes=codes, is_new=is_new)

@@ -10,6 +10,7 @@ from portal.accounts import actions, forms, queries
 from portal.accounts.models import SecondStep
 from portal.accounts.policy import in_groups
 from portal.accounts.views.blueprint import accounts
+from portal.accounts.views.limits import count_second_code
 from portal.accounts.views.second_step import MINE, show_codes
 from portal.accounts.views.sessions import here, me
 from portal.kernel import clock
@@ -20,7 +21,6 @@ from portal.web.brand import brand
 from portal.web.forms import refuse
 from portal.web.guards import proved
 from portal.web.rendering import actor, page, redirect, refusal
-from portal.web.throttle import count_try
 
 SETTING_UP = ("accounts/second_step_setup.html", "accounts/_second_step_setup.html")
 
@@ -57,7 +57,7 @@ def turn_on_second_step() -> Response:
     """Turn it on with a code of the app, and show the printed codes, this once."""
     if not (step := _in_the_making()):
         return redirect(MINE)
-    count_try("20/hour", "second step", str(me()))
+    count_second_code(me())
     form, session_id = forms.AppCodeForm(request.form), here().session_id
     if form.validate():
         with unit_of_work():

@@ -1,12 +1,13 @@
 """From the cookie to the person: what Flask-Login asks for on each request."""
 
-from flask import current_app, session
+from flask import session
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
 
 from portal.accounts import queries
 from portal.accounts.policy import idle_life, is_recent, is_staff, session_life
 from portal.kernel import clock
 from portal.kernel.actors import VISITOR
+from portal.kernel.settings import settings
 from portal.web.dates import follow
 from portal.web.guards import is_unattended
 
@@ -36,8 +37,8 @@ class User(UserMixin):
     @property
     def lacks_second_step(self) -> bool:
         """Say whether they must have a second step, and have none."""
-        required = current_app.extensions["settings"].staff_second_step and is_staff(self.actor)
-        return bool(required) and not queries.has_second_step(self.actor.person_id or 0)
+        required = settings().staff_second_step and is_staff(self.actor)
+        return bool(required) and not queries.has_second_step(self.actor.own_id)
 
     def get_id(self) -> str:
         return self.token
@@ -45,9 +46,7 @@ class User(UserMixin):
 
 def me() -> int:
     """Return the id of who is signed in; behind `@signed_in` only."""
-    person_id = here().actor.person_id
-    assert person_id is not None
-    return person_id
+    return here().actor.own_id
 
 
 def here() -> queries.SignedIn:

@@ -7,17 +7,16 @@ from flask import Response, abort, request, session
 from portal.accounts import actions, forms, queries
 from portal.accounts.models import SignInRequest
 from portal.accounts.views.blueprint import accounts, attempt, welcome
+from portal.accounts.views.limits import count_code
 from portal.kernel import clock
 from portal.kernel.db import unit_of_work
 from portal.kernel.decisions import Decision
-from portal.kernel.mailboxes import fold_address
 from portal.kernel.text import language
 from portal.web.brand import brand
 from portal.web.forms import refuse
 from portal.web.guards import limited, own_path
 from portal.web.links import mail_is_shown
 from portal.web.rendering import actor, page, redirect, refusal
-from portal.web.throttle import count_try
 from portal.web.visits import browser
 
 ASKED = "sign_in"
@@ -131,7 +130,7 @@ def enter_by_link(public_id: str, secret: str) -> Response:
 
 def ask(address: str, name: str | None, next_path: str | None) -> Response:
     """Mail a code to the address, and ask for it here; at most five times an hour."""
-    count_try("5/hour", "code by mail", fold_address(address))
+    count_code(address)
     with unit_of_work():
         asked = actions.ask_to_sign_in(
             address, language(), clock.now(), name=name, next_path=next_path

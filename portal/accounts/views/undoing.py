@@ -50,9 +50,7 @@ def _found(public_id: str, secret: str) -> Change | None:
     change = queries.primary_change(public_id)
     if change is None or not keys.same(secret, actions.undo_secret(change.row)):
         return None
-    row = change.row
-    undoable = may_undo_change(row.done_at, row.superseded_at is not None, clock.now())
-    return change if undoable else None
+    return change if may_undo_change(change.row, clock.now()) else None
 
 
 def _late() -> Response:

@@ -4,23 +4,18 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import abort, current_app, request, session
+from flask import abort, request, session
 
 from portal.accounts import queries
 from portal.accounts.policy import RelyingParty, is_staff, relying_party
 from portal.accounts.views.blueprint import accounts
-from portal.config import Provider, Settings
+from portal.config import Provider
 from portal.kernel import keys
 from portal.kernel.actors import Actor
+from portal.kernel.settings import settings
 from portal.web.sections import Section, section
 
 BROWSER = "device"
-
-
-def settings() -> Settings:
-    """Return the portal's settings."""
-    found: Settings = current_app.extensions["settings"]
-    return found
 
 
 @accounts.app_template_global("passkey_party")
@@ -57,7 +52,7 @@ def provider_or_404(key: str) -> Provider:
 @section("account", order=20)
 def in_account(who: Actor, _thing: Any) -> Section:
     """Tell on the account's page of passkeys, the second step and organisations."""
-    found = queries.further_ways(who.person_id or 0)
+    found = queries.further_ways(who.own_id)
     more = {"is_staff": is_staff(who), "has_providers": bool(providers())}
     return Section("accounts/_ways_in.html", asdict(found) | more)
 

@@ -16,9 +16,9 @@ from portal.people.policy.relations import (
     coded,
     worded,
 )
-from portal.web.forms import Filled, Form, LineField, length
+from portal.web.forms import Filled, Form, LineField, at_most
 
-_name = length(1, LONGEST_KIND_NAME, _l("Use at most %(max)d characters here."))
+_name = at_most(LONGEST_KIND_NAME)
 
 
 class KeptForm(Form):
@@ -28,7 +28,7 @@ class KeptForm(Form):
         _l("Purpose"),
         [
             Filled(_l("Write what such relations are kept for.")),
-            length(0, LONGEST_REASON_KEPT, _l("Use at most %(max)d characters here.")),
+            at_most(LONGEST_REASON_KEPT),
         ],
         description=_l("What we keep such relations for, such as recruitment."),
     )

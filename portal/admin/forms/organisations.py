@@ -16,7 +16,7 @@ from portal.people.policy.organisations import (
     may_own_domain,
 )
 from portal.taxonomy import industries
-from portal.web.forms import Filled, Form, LineField, length, mail_domain
+from portal.web.forms import Filled, Form, LineField, at_most, mail_domain
 
 
 class OrganisationForm(Form):
@@ -26,7 +26,7 @@ class OrganisationForm(Form):
         _l("The organisation's name"),
         [
             Filled(_l("Write the organisation's name.")),
-            length(1, LONGEST_ORGANISATION_NAME, _l("Use at most %(max)d characters here.")),
+            at_most(LONGEST_ORGANISATION_NAME),
         ],
     )
     kind = ChoiceField(_l("What it is to us"))

@@ -16,15 +16,15 @@ from portal.people.policy.relations import (
     LONGEST_TITLE,
     PURPOSES,
     SOURCES,
-    Told,
+    ToldRelation,
     coded,
     worded,
 )
-from portal.web.forms import DayField, Filled, Form, LineField, length
+from portal.web.forms import DayField, Filled, Form, LineField, at_most
 
 # Kinds that are about ourselves more often than not: our name stands in the form from the start.
 AT_THE_HOST = ("candidate", "employee", "consultant", "alumnus")
-_words = length(0, LONGEST_REASON_KEPT, _l("Use at most %(max)d characters here."))
+_words = at_most(LONGEST_REASON_KEPT)
 
 
 class RelationForm(Form):
@@ -39,7 +39,7 @@ class RelationForm(Form):
     organisation_id = NumberField("")
     title = LineField(
         _l("Title or task"),
-        [length(0, LONGEST_TITLE, _l("Use at most %(max)d characters here."))],
+        [at_most(LONGEST_TITLE)],
     )
     began = DayField(_l("First day"), [Filled(_l("Write the first day."))])
     ended = DayField(_l("Last day"), description=_l("Leave it empty while it goes on."))
@@ -68,11 +68,11 @@ class RelationForm(Form):
         for field, choices in ((self.kind, named), (self.legal_basis, bases), (self.owner, owners)):
             field.choices = [SelectChoice(value, words) for value, words in choices.items()]
 
-    def told(self, organisation: Organisation) -> Told:
+    def told(self, organisation: Organisation) -> ToldRelation:
         """Return what was filled in."""
         began, owner = self.began.day(), chosen(self.owner)
         assert began is not None
-        return Told(
+        return ToldRelation(
             kind=chosen(self.kind),
             organisation_id=organisation.id,
             began_on=began,

@@ -32,12 +32,11 @@ class OrganisationRow:
 
 @dataclass(frozen=True)
 class Belonging:
-    """Somebody's relation to an organisation; `kind` and `years` are made by the page."""
+    """Somebody's relation to an organisation."""
 
     public_id: str
     name: str
     title: str
-    began_on: date
     kind_sv: str
     kind_en: str
 
@@ -93,7 +92,6 @@ def people_of_organisation(
             Person.public_id,
             Person.name,
             Relation.title,
-            Relation.began_on,
             RelationKind.name_sv,
             RelationKind.name_en,
             Person.sort_key,
@@ -104,7 +102,7 @@ def people_of_organisation(
         query = query.where(tuple_(Person.sort_key, Relation.id) > _after(*key))
     query = query.order_by(Person.sort_key, Relation.id).limit(PAGE_SIZE + 1)
     page = page_of(session().execute(query).all(), lambda row: (row.sort_key.hex(), row.id))
-    return Page([Belonging(*row[:6]) for row in page.rows], page.after)
+    return Page([Belonging(*row[:5]) for row in page.rows], page.after)
 
 
 def _now(today: date) -> Select[Any]:

@@ -12,7 +12,8 @@ from portal.kernel.actors import Actor
 from portal.kernel.db import session
 from portal.kernel.mailboxes import fold_address
 from portal.kernel.paging import Page
-from portal.people.models import EmailAddress, Person, Role
+from portal.people.models import EmailAddress, Person
+from portal.people.queries import administers
 
 MOST_WITH_ADDRESS = 10  # one has proved it, some may have claimed it
 
@@ -56,9 +57,6 @@ def _rows(person_ids: Any) -> list[PersonRow]:
         .where(EmailAddress.person_id == Person.id, EmailAddress.is_primary)
         .scalar_subquery()
     )
-    leads = exists().where(
-        Role.person_id == Person.id, Role.name == "administrator", Role.ended_at.is_(None)
-    )
     query = (
         select(
             Person.id,
@@ -66,7 +64,7 @@ def _rows(person_ids: Any) -> list[PersonRow]:
             Person.name,
             primary,
             case((exists().where(Account.person_id == Person.id), 1), else_=0),
-            case((leads, 1), else_=0),
+            case((administers(Person.id), 1), else_=0),
             Person.suspended_at,
             Person.name_shown,
         )

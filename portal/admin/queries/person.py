@@ -20,9 +20,8 @@ from portal.networks.models import Membership, Network
 from portal.people.models import (
     EmailAddress,
     Person,
-    Role,
 )
-from portal.people.queries import is_walled_off
+from portal.people.queries import administers, is_walled_off
 
 MOST_NETWORKS = 200
 
@@ -52,7 +51,7 @@ def found_person(public_id: str, actor: Actor, at: datetime) -> Found | None:
             Person,
             Account,
             case((is_walled_off(actor.person_id, Person.id, at.date()), 1), else_=0),
-            case((_leads(Person.id), 1), else_=0),
+            case((administers(Person.id), 1), else_=0),
             case((_others_lead(), 1), else_=0),
             _open_sessions(at),
         )
@@ -93,18 +92,11 @@ def memberships_of(person_id: int) -> Sequence[Any]:
     return session().execute(query.limit(MOST_NETWORKS)).all()
 
 
-def _leads(person_id: Any) -> Any:
-    held = aliased(Role)
-    return exists().where(
-        held.person_id == person_id, held.name == "administrator", held.ended_at.is_(None)
-    )
-
-
 def _others_lead() -> Any:
     other = aliased(Person)
     return (
         exists()
-        .where(other.id != Person.id, other.suspended_at.is_(None), _leads(other.id))
+        .where(other.id != Person.id, other.suspended_at.is_(None), administers(other.id))
         .correlate(Person)
     )
 

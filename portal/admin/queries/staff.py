@@ -8,14 +8,14 @@ from sqlalchemy import or_, select, union
 
 from portal.accounts.models import Account
 from portal.kernel.db import session
-from portal.people.models import Organisation, Person, Relation, Role
+from portal.people.models import Organisation, Person, Relation
+from portal.people.queries import administrator_ids
 
 MOST_STAFF = 300
 
 
 def staff(today: date) -> Sequence[Any]:
     """Return id and name of those of ours who may look after a relation: administrators, employees."""
-    leads = select(Role.person_id).where(Role.name == "administrator", Role.ended_at.is_(None))
     works = (
         select(Relation.person_id)
         .join(Organisation, Organisation.id == Relation.organisation_id)
@@ -28,7 +28,7 @@ def staff(today: date) -> Sequence[Any]:
         )
     )
     query = select(Person.id, Person.name).where(
-        Person.id.in_(union(leads, works)), Person.suspended_at.is_(None)
+        Person.id.in_(union(administrator_ids(), works)), Person.suspended_at.is_(None)
     )
     return session().execute(query.order_by(Person.sort_key, Person.id).limit(MOST_STAFF)).all()
 

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from portal.journey.models import Correction
 from portal.journey.queries import wishes_for
 from portal.kernel.actors import Actor
-from portal.notifications.queries.people import actors_of, administrator_ids
+from portal.notifications.queries.people import actors_of, administrators_now
 from portal.notifications.queries.telling import told
 from portal.notifications.queries.things import THINGS, columns
 from portal.people.models import Person
@@ -17,7 +17,7 @@ from portal.people.models import Person
 def who_may_answer(correction_id: int, at: datetime) -> list[int]:
     """Return the administrators who may read and answer a wish that waits."""
     item = ("CorrectionAsked", correction_id)
-    leads = actors_of(administrator_ids())
+    leads = actors_of(administrators_now())
     return [number for number, actor in leads.items() if told(actor, [item], at)]
 
 

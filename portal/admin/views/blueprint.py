@@ -1,11 +1,11 @@
-"""The blueprint of administration, and the ways from an address to a person or an organisation."""
+"""The blueprint of administration; the ways from an address to a person or an organisation, and back."""
 
-from flask import Blueprint, abort
+from flask import Blueprint, Response, abort
 
 from portal.admin import queries
 from portal.kernel import clock
 from portal.people.models import Organisation
-from portal.web.rendering import actor
+from portal.web.rendering import actor, notice, redirect
 
 admin = Blueprint("admin", __name__)
 
@@ -32,3 +32,9 @@ def found_relation(one: queries.Found, number: int) -> queries.RelationRow:
     if row is None:
         abort(404)
     return row
+
+
+def back_to_person(public_id: str, words: str, category: str = "success") -> Response:
+    """Go back to a person's page, and say there what was done or why not."""
+    notice(words, category)
+    return redirect(f"/admin/people/{public_id}")

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, request
 
 from portal.admin import forms, queries
-from portal.admin.views.blueprint import admin, found, found_relation
+from portal.admin.views.blueprint import admin, back_to_person, found, found_relation
 from portal.kernel import clock
 from portal.kernel.db import unit_of_work
 from portal.kernel.decisions import NotAllowed
@@ -15,7 +15,7 @@ from portal.people.policy.kinds import KindName
 from portal.people.policy.relations import may_end
 from portal.web.forms import refuse
 from portal.web.guards import administrators
-from portal.web.rendering import actor, notice, page, redirect, refusal
+from portal.web.rendering import actor, page, refusal
 
 ONE = "/admin/people/<public_id>/relations/<int:number>"
 END = "admin/relations/_end.html"
@@ -46,8 +46,8 @@ def end_relation(public_id: str, number: int) -> Response:
         except NotAllowed as refused:
             refuse(form.ended, refused.reason)
         else:
-            notice(_("The relation has its last day. No other has ended by it."))
-            return redirect(f"/admin/people/{public_id}")
+            done = _("The relation has its last day. No other has ended by it.")
+            return back_to_person(public_id, done)
     return refusal("admin/relations/end.html", END, "admin", **_ending(one, row, form))
 
 
@@ -58,8 +58,8 @@ def withdraw_relation(public_id: str, number: int) -> Response:
     row = found_relation(found(public_id), number)
     with unit_of_work():
         actions.withdraw_relation(actor(), row.relation, clock.now())
-    notice(_("The relation no longer counts. That it was written can still be read."))
-    return redirect(f"/admin/people/{public_id}")
+    done = _("The relation no longer counts. That it was written can still be read.")
+    return back_to_person(public_id, done)
 
 
 def _ending(one: queries.Found, row: queries.RelationRow, form: forms.EndForm) -> dict[str, Any]:

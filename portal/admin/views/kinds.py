@@ -16,6 +16,7 @@ from portal.people import actions
 from portal.people.models import RelationKind
 from portal.people.policy.kinds import PHASE_NAMES, KindName, may_retire_kind
 from portal.people.policy.relations import LEGAL_BASES, PURPOSES, worded
+from portal.web.acting import outcome
 from portal.web.forms import refuse
 from portal.web.guards import administrators
 from portal.web.rendering import (
@@ -134,16 +135,11 @@ def kind_context(row: queries.KindRow) -> dict[str, Any]:
 
 def _answer(kind: RelationKind, said: str, act: Callable[[], object]) -> Response:
     """Do it, or say why not; then show how the kind stands."""
-    category = "success"
-    try:
-        with unit_of_work():
-            act()
-    except NotAllowed as late:
-        said, category = str(late.reason), "info"
+    words, category = outcome(said, act)
     if is_partial():
         row = next(one for one in queries.every_kind() if one.kind.code == kind.code)
-        return announced(fragment("admin/kinds/_kind.html", **kind_context(row)), said, category)
-    notice(said, category)
+        return announced(fragment("admin/kinds/_kind.html", **kind_context(row)), words, category)
+    notice(words, category)
     return redirect(LIST)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, request
 
 from portal.admin import forms, queries
-from portal.admin.views.blueprint import admin, found, found_relation
+from portal.admin.views.blueprint import admin, back_to_person, found, found_relation
 from portal.admin.views.meant import choices, organisation_meant, written_down
 from portal.kernel import clock
 from portal.kernel.db import unit_of_work
@@ -19,7 +19,7 @@ from portal.people.policy.relations import GONE_RELATION, may_correct
 from portal.people.queries import host, relation_kinds
 from portal.web.forms import refuse
 from portal.web.guards import administrators
-from portal.web.rendering import actor, notice, page, redirect, refusal
+from portal.web.rendering import actor, page, refusal
 
 ONE = "/admin/people/<public_id>/relations"
 FORM = "admin/relations/_form.html"
@@ -59,8 +59,7 @@ def begin_relation(public_id: str) -> Response:
         except NotAllowed as refused:
             refuse(form.began, refused.reason)
         else:
-            notice(_("The relation is written down."))
-            return redirect(f"/admin/people/{public_id}")
+            return back_to_person(public_id, _("The relation is written down."))
     return refusal("admin/relations/new.html", FORM, "admin", **_context(one, form, hits))
 
 
@@ -71,8 +70,7 @@ def relation(public_id: str, number: int) -> Response:
     one = found(public_id)
     row = found_relation(one, number)
     if not may_correct(row.relation):
-        notice(str(GONE_RELATION), "info")
-        return redirect(f"/admin/people/{public_id}")
+        return back_to_person(public_id, str(GONE_RELATION), "info")
     form = forms.relation_form(row)
     form.offer(_kinds(one), queries.staff(clock.now().date()), row)
     return page("admin/relations/show.html", "admin", **_context(one, form, row=row))
@@ -93,11 +91,11 @@ def correct_relation(public_id: str, number: int) -> Response:
                 actions.correct_relation(actor(), row.relation, told, clock.now())
         except NotAllowed as refused:
             if refused.reason == GONE_RELATION:
-                return _back(public_id, refused)
+                return back_to_person(public_id, str(refused.reason), "info")
             refuse(form.began, refused.reason)
         else:
-            notice(_("It is put right. What stood before can still be read."))
-            return redirect(f"/admin/people/{public_id}")
+            done = _("It is put right. What stood before can still be read.")
+            return back_to_person(public_id, done)
     return refusal("admin/relations/show.html", FORM, "admin", **_context(one, form, hits, row))
 
 
@@ -113,11 +111,6 @@ def _filled(
 def _kinds(one: queries.Found) -> list[RelationKind]:
     """Return the kinds to choose from: from behind the wall, none that tells of looking for work."""
     return [kind for kind in relation_kinds() if not (one.walled and kind.is_candidate)]
-
-
-def _back(public_id: str, refused: NotAllowed) -> Response:
-    notice(str(refused.reason), "info")
-    return redirect(f"/admin/people/{public_id}")
 
 
 def _context(

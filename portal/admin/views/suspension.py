@@ -5,15 +5,14 @@ from typing import Any
 from flask import Response, request
 
 from portal.admin import actions, forms, queries
-from portal.admin.views.blueprint import admin, found
+from portal.admin.views.blueprint import admin, back_to_person, found
 from portal.kernel import clock
-from portal.kernel.db import unit_of_work
-from portal.kernel.decisions import NotAllowed
 from portal.kernel.text import _
 from portal.people.actions import lift_suspension
 from portal.people.policy.duties import may_lift, may_suspend
+from portal.web.acting import outcome
 from portal.web.guards import administrators
-from portal.web.rendering import actor, notice, page, redirect, refusal
+from portal.web.rendering import actor, page, refusal
 
 SUSPENSION = "/admin/people/<public_id>/suspension"
 PAGE, FORM = "admin/people/suspension.html", "admin/people/_suspension.html"
@@ -34,13 +33,10 @@ def suspend(public_id: str) -> Response:
     form = forms.SuspensionForm(request.form)
     if not form.validate():
         return refusal(PAGE, FORM, "admin", **_context(one, form))
-    try:
-        with unit_of_work():
-            actions.suspend(actor(), one.person, form.reason.data or "", clock.now())
-    except NotAllowed as refused:
-        return _said(public_id, str(refused.reason), "info")
-    words = _("%(name)s is suspended and signed out everywhere.", name=one.person.name)
-    return _said(public_id, words)
+    reason = form.reason.data or ""
+    done = _("%(name)s is suspended and signed out everywhere.", name=one.person.name)
+    said = outcome(done, lambda: actions.suspend(actor(), one.person, reason, clock.now()))
+    return back_to_person(public_id, *said)
 
 
 @admin.post(f"{SUSPENSION}/end")
@@ -48,17 +44,9 @@ def suspend(public_id: str) -> Response:
 def lift(public_id: str) -> Response:
     """Let somebody in again."""
     one = found(public_id)
-    try:
-        with unit_of_work():
-            lift_suspension(actor(), one.person, clock.now())
-    except NotAllowed as refused:
-        return _said(public_id, str(refused.reason), "info")
-    return _said(public_id, _("%(name)s is welcome again.", name=one.person.name))
-
-
-def _said(public_id: str, words: str, category: str = "success") -> Response:
-    notice(words, category)
-    return redirect(f"/admin/people/{public_id}")
+    done = _("%(name)s is welcome again.", name=one.person.name)
+    said = outcome(done, lambda: lift_suspension(actor(), one.person, clock.now()))
+    return back_to_person(public_id, *said)
 
 
 def _context(one: queries.Found, form: forms.SuspensionForm) -> dict[str, Any]:

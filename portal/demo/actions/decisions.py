@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
-from portal.kernel.actors import Actor
+from portal.kernel.actors import ADMINISTRATOR, Actor
 from portal.kernel.db import session
 from portal.people.actions import add_kind, correct_relation, record_relation, suspend_person
 from portal.people.models import Organisation, Person, Relation
 from portal.people.policy.kinds import ToldKind
-from portal.people.policy.relations import Told
+from portal.people.policy.relations import ToldRelation
 
 SUSPENDED = "rickard-modigh"
 WHY = "Skickade reklam för egen räkning till medlemmar i Alumner, två gånger efter en varning."
@@ -23,12 +23,14 @@ def make_decisions(
     people: dict[str, Person], organisations: dict[str, Organisation], at: datetime
 ) -> None:
     """Decide what Kim has decided during the last year."""
-    kim = Actor(people["kim-sandberg"].id, roles=frozenset({"administrator"}))
+    kim = Actor(people["kim-sandberg"].id, roles=frozenset({ADMINISTRATOR}))
     kind = add_kind(kim, MENTOR, at - timedelta(days=300))
     host = organisations["vidarebro"]
     for key, days in (("mona-lindqvist", 280), ("elin-hagg", 120)):
         began = (at - timedelta(days=days)).date()
-        told = Told(kind.code, host.id, began, purpose=kind.purpose, legal_basis=kind.legal_basis)
+        told = ToldRelation(
+            kind.code, host.id, began, purpose=kind.purpose, legal_basis=kind.legal_basis
+        )
         told = replace(told, source="conversation", owner_id=people["ylva-stenmark"].id)
         record_relation(kim, people[key].id, told, at - timedelta(days=days))
     _look_after_customers(people["jonas-ekdahl"].id)
@@ -51,7 +53,7 @@ def _put_right(actor: Actor, person_id: int, at: datetime) -> None:
     query = select(Relation).where(Relation.person_id == person_id, Relation.kind == "alumnus")
     relation = session().scalars(query.order_by(Relation.id).limit(1)).one_or_none()
     if relation is not None:
-        told = Told(
+        told = ToldRelation(
             relation.kind,
             relation.organisation_id,
             relation.began_on + timedelta(days=14),

@@ -14,7 +14,7 @@ from portal.kernel.db import session
 from portal.networks.models import Membership
 from portal.networks.queries import coordinator_ids
 from portal.notifications.actions import News, read_until, tell
-from portal.notifications.queries.people import administrator_ids, members_after
+from portal.notifications.queries.people import administrators_now, members_after
 from portal.openings.models import Opening, OpeningNetwork
 
 LATELY, UNREAD = timedelta(days=21), timedelta(days=5)
@@ -37,7 +37,7 @@ def make_notices(at: datetime) -> None:
 
 def _people(news: News) -> list[int]:
     if news.network_id is None:
-        return administrator_ids()
+        return administrators_now()
     if news.kind in ("requests", "arrivals"):
         return coordinator_ids(news.network_id)
     return members_after(news.network_id, 0, EVERYBODY)

@@ -6,10 +6,8 @@ from typing import Any
 from portal.demo.actions.pictures import picture
 from portal.kernel.db import session
 from portal.kernel.files import keep_portrait
-from portal.people.actions import renew_affiliations
+from portal.people.actions import new_skill, renew_affiliations
 from portal.people.models import ContactWay, Link, Person, Skill, SpokenLanguage, Work
-from portal.people.policy.profile import skill_key
-from portal.taxonomy.skills import concept_of
 
 STALE = timedelta(days=400)  # since the first of them last went through their profile
 
@@ -56,14 +54,9 @@ def _work(told: dict[str, Any], person_id: int) -> Work:
 
 
 def _skill(label: str, person_id: int) -> Skill:
-    concept = concept_of(label)
-    word = concept.label if concept else label
-    return Skill(
-        person_id=person_id,
-        folded=skill_key(word),
-        label=word,
-        concept_id=concept.id if concept else None,
-    )
+    skill = new_skill(label)
+    skill.person_id = person_id
+    return skill
 
 
 def _month(written: str) -> date:

@@ -22,7 +22,7 @@ from portal.people.policy.door import (
     topic_key,
 )
 from portal.taxonomy import places
-from portal.web.forms import NO_DOMAIN, Form, LineField, length, required
+from portal.web.forms import NO_DOMAIN, Form, LineField, at_most, required
 
 OFTEN = (None, *CONTACT_MONTHS)
 NO_POSITION = _l("Choose how your door stands.")
@@ -55,7 +55,7 @@ class DoorForm(Form):
     topic = LineField(
         _l("Add a topic"),
         [
-            length(0, LONGEST_TOPIC, _l("Use at most %(max)d characters here.")),
+            at_most(LONGEST_TOPIC),
             Room("topics", MOST_TOPICS),
         ],
         description=_l("One at a time. Choose among the suggestions or write your own."),

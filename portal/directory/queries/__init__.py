@@ -5,7 +5,7 @@ from portal.directory.queries.found import Found, found_person, present_id
 from portal.directory.queries.listing import Listed, listed
 from portal.directory.queries.networks import Outlook, outlook, shared_networks
 from portal.directory.queries.one import SeenPerson, profile_of, seen_photo
-from portal.directory.queries.visible import is_unseen_member, visible_people
+from portal.directory.queries.visible import is_unseen_member
 
 __all__ = [
     "Filters",
@@ -22,5 +22,4 @@ __all__ = [
     "profile_of",
     "seen_photo",
     "shared_networks",
-    "visible_people",
 ]

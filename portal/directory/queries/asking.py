@@ -6,14 +6,13 @@ Statements are built once for each shape and asked with values: building costs m
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from sqlalchemy import (
     CTE,
     ColumnElement,
     Date,
     Integer,
-    LargeBinary,
     String,
     bindparam,
     select,
@@ -22,41 +21,25 @@ from sqlalchemy import (
 
 from portal.kernel.actors import Actor
 from portal.networks.models import Membership
-from portal.networks.queries import is_near
+from portal.networks.queries import is_active, is_near
+from portal.networks.queries.viewing import Kind, stand_in
 from portal.people.queries import is_shown
 
-Kind = Literal["member", "administrator"]
 Nearness = Literal["few", "some", "many", "all"]
 
-VIEWER = bindparam("viewer", type_=Integer())
 TODAY = bindparam("today", type_=Date())
 NETWORK = bindparam("network", type_=Integer())
 # The viewer's networks.
 MINE = bindparam("mine", type_=Integer(), expanding=True)
-LAST_KEY = bindparam("last_key", type_=LargeBinary())
-LAST_ID = bindparam("last_id", type_=Integer())
 SKILL = bindparam("skill", type_=String())
 PLACE = bindparam("place", type_=String())
 RELATION = bindparam("relation", type_=String())
 
 
 @cache
-def stand_in(kind: Kind) -> Actor:
-    """Return an actor whose id is given when the statement is asked."""
-    roles = frozenset({"administrator"}) if kind == "administrator" else frozenset[str]()
-    return Actor(cast("int", VIEWER), roles=roles)
-
-
-def kind_of(actor: Actor) -> Kind:
-    """Say by which rule somebody sees people."""
-    return "administrator" if actor.is_administrator else "member"
-
-
-@cache
 def near_ids() -> CTE:
     """Select the members of the viewer's networks, once for the whole statement: if they are few."""
-    active = Membership.began_at.is_not(None) & Membership.ended_at.is_(None)
-    members = select(Membership.person_id).where(Membership.network_id.in_(MINE), active)
+    members = select(Membership.person_id).where(Membership.network_id.in_(MINE), is_active())
     return members.distinct().cte("near_ids").prefix_with("MATERIALIZED")
 
 

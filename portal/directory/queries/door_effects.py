@@ -24,19 +24,15 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from portal.directory.policy.effects import MOST_COUNTED, Effect
-from portal.directory.queries.doors import (
-    administrator_ids,
-    coordinator_ids_of,
-    knows,
-    standing_of,
-)
+from portal.directory.queries.doors import coordinator_ids_of, knows, standing_of
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, fetch
 from portal.networks.models import Membership
-from portal.networks.queries import network_ids_of
+from portal.networks.queries import is_active, network_ids_of
 from portal.people.models import Person
 from portal.people.policy import reached
 from portal.people.policy.door import KNOWN_TO, Position
+from portal.people.queries import administrator_ids
 from portal.people.queries.sight import NOBODY
 
 OWNER = bindparam("owner", type_=Integer())
@@ -106,8 +102,7 @@ def _near(shape: Shape) -> CTE:
     theirs = aliased(Membership)
     query = select(theirs.person_id).where(
         theirs.network_id.in_(network_ids_of(typing_cast("int", OWNER))),
-        theirs.began_at.is_not(None),
-        theirs.ended_at.is_(None),
+        is_active(theirs),
     )
     if shape.most_looked_at:
         query = query.limit(shape.most_looked_at + 1)

@@ -21,11 +21,11 @@ from sqlalchemy.orm import aliased
 from portal.accounts.models import Account
 from portal.kernel.actors import Actor
 from portal.networks.models import Membership
-from portal.networks.queries import network_ids_of
-from portal.people.models import Door, Person, Role
+from portal.networks.queries import is_active, network_ids_of
+from portal.people.models import Door, Person
 from portal.people.policy import Reach
 from portal.people.policy.door import KNOWN_TO, Ground, Position
-from portal.people.queries import is_shown, is_walled_off
+from portal.people.queries import administers, is_shown, is_walled_off
 from portal.people.queries.wall import Excludes
 
 # Written out, not as a parameter, so that ix_membership_coordinators serves.
@@ -71,14 +71,14 @@ def standing_of(
     viewer_id: Any, owner: Any, today: Any, is_shut_out: Excludes | None = None
 ) -> Standing:
     """Return where somebody with an account stands; `owner` has the columns of Person."""
-    administers = _administers(viewer_id)
+    leads = administers(viewer_id)
     near = _share_network(viewer_id, owner.id)
     shown = is_shown(Actor(cast("int", viewer_id)), owner, near)
     active = and_(owner.suspended_at.is_(None), _may_come(viewer_id))
     return Standing(
         coordinates=_share_network(viewer_id, owner.id, role=COORDINATOR),
-        administers=administers,
-        sees_name=and_(active, or_(shown, administers)),
+        administers=leads,
+        sees_name=and_(active, or_(shown, leads)),
         walled=is_walled_off(viewer_id, owner.id, today, is_shut_out),
     )
 
@@ -124,16 +124,12 @@ def doors_in_reach(viewer_id: Any, *, administers: bool) -> Select[Any]:
         current.where(Door.position.in_(_positions_known_to("coordinators")))
         .join(theirs, theirs.person_id == Door.person_id)
         .join(mine, mine.network_id == theirs.network_id)
-        .where(mine.person_id == viewer_id, mine.role == COORDINATOR, *_active(mine, theirs))
+        .where(mine.person_id == viewer_id, mine.role == COORDINATOR)
+        .where(is_active(mine), is_active(theirs))
     )
     to_members = current.where(Door.position.in_(_positions_known_to("members")))
     found = union(to_members, coordinated).subquery()
     return select(found.c.person_id)
-
-
-def administrator_ids() -> Select[Any]:
-    """Select who administers."""
-    return select(Role.person_id).where(Role.name == "administrator", Role.ended_at.is_(None))
 
 
 def coordinator_ids_of(person_id: Any) -> Select[Any]:
@@ -142,8 +138,7 @@ def coordinator_ids_of(person_id: Any) -> Select[Any]:
     return select(theirs.person_id).where(
         theirs.network_id.in_(network_ids_of(person_id)),
         theirs.role == COORDINATOR,
-        theirs.began_at.is_not(None),
-        theirs.ended_at.is_(None),
+        is_active(theirs),
     )
 
 
@@ -157,23 +152,14 @@ def _share_network(viewer_id: Any, owner_id: Any, **viewer_is: Any) -> ColumnEle
         mine.person_id == viewer_id,
         theirs.person_id == owner_id,
         theirs.network_id == mine.network_id,
-        *_active(mine, theirs),
+        is_active(mine),
+        is_active(theirs),
         *(getattr(mine, name) == value for name, value in viewer_is.items()),
     )
 
 
-def _active(*memberships: Any) -> list[ColumnElement[bool]]:
-    return [one.began_at.is_not(None) & one.ended_at.is_(None) for one in memberships]
-
-
 def _positions_known_to(*grounds: Ground) -> list[Position]:
     return [position for position, known_to in KNOWN_TO.items() if known_to & set(grounds)]
-
-
-def _administers(viewer_id: Any) -> ColumnElement[bool]:
-    return exists().where(
-        Role.person_id == viewer_id, Role.name == "administrator", Role.ended_at.is_(None)
-    )
 
 
 def _may_come(viewer_id: Any) -> ColumnElement[bool]:

@@ -13,15 +13,13 @@ from portal.directory.queries.asking import (
     RELATION,
     SKILL,
     TODAY,
-    VIEWER,
-    Kind,
     Sight,
-    stand_in,
 )
 from portal.directory.queries.doors import doors_in_reach, sees_door
 from portal.directory.queries.words import END, begins, rarest_first
 from portal.networks.models import Membership
-from portal.networks.queries import belongs_to
+from portal.networks.queries import belongs_to, is_active
+from portal.networks.queries.viewing import VIEWER, Kind, stand_in
 from portal.people.models import NameWord, Person, Relation, RelationKind, Skill
 from portal.people.queries import is_walled_off
 
@@ -95,9 +93,7 @@ def bearers(condition: str, kind: Kind) -> Select[Any]:
     found: dict[str, Select[Any]] = {
         "name": select(NameWord.person_id).where(begins(0)),
         "network": select(Membership.person_id).where(
-            Membership.network_id == NETWORK,
-            Membership.began_at.is_not(None),
-            Membership.ended_at.is_(None),
+            Membership.network_id == NETWORK, is_active()
         ),
         "skill": select(Skill.person_id).where(Skill.folded == SKILL),
         "municipality": select(Person.id.label("person_id")).where(Person.municipality == PLACE),

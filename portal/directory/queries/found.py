@@ -5,15 +5,14 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, bindparam, select
-from sqlalchemy.orm import aliased
 
-from portal.directory.queries.asking import TODAY, VIEWER, Kind, kind_of, stand_in
+from portal.directory.queries.asking import TODAY
 from portal.directory.queries.visible import may_be_seen_by
 from portal.kernel import clock
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, fetch, session
-from portal.networks.models import Membership
-from portal.networks.queries import belongs_to, is_near
+from portal.networks.queries import belongs_to, coordinated_ids, is_near
+from portal.networks.queries.viewing import VIEWER, Kind, kind_of, stand_in
 from portal.people.models import FIELDS, FormerId, Person
 from portal.people.policy import Reach, reach_of
 from portal.people.queries import is_walled_off
@@ -79,11 +78,4 @@ def _person(kind: Kind) -> Query:
 
 def _is_coordinated() -> ColumnElement[bool]:
     """Say that the viewer coordinates a network the person belongs to."""
-    mine = aliased(Membership)
-    coordinated = select(mine.network_id).where(
-        mine.person_id == VIEWER,
-        mine.role == "coordinator",
-        mine.began_at.is_not(None),
-        mine.ended_at.is_(None),
-    )
-    return belongs_to(Person.id, coordinated)
+    return belongs_to(Person.id, coordinated_ids(VIEWER))

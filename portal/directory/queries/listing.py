@@ -10,14 +10,15 @@ from datetime import datetime
 from typing import Any
 
 from portal.directory.queries import statements
-from portal.directory.queries.asking import Nearness, Sight, kind_of, values
+from portal.directory.queries.asking import Nearness, Sight, values
 from portal.directory.queries.filters import Filters, MyNetwork
 from portal.directory.queries.networks import MOST_BEARERS, Outlook
 from portal.directory.queries.statements import Shape
 from portal.kernel.actors import Actor
 from portal.kernel.db import fetch, is_sqlite
 from portal.kernel.paging import Page, page_of
-from portal.networks.queries.ordering import sort_position
+from portal.networks.queries.ordering import last_values, sort_position
+from portal.networks.queries.viewing import kind_of
 from portal.people.policy import reached
 
 MOST_GATHERED = 1500  # by one condition alone, where a page is soon full without
@@ -51,9 +52,7 @@ def listed(
         sqlite=is_sqlite(),
     )
     given = values(actor, at.date(), mine=[network.id for network in mine], **filters.values())
-    if last:
-        given |= {"last_key": last[0], "last_id": last[1]}
-    rows = fetch(statements.listed(shape), given)
+    rows = fetch(statements.listed(shape), given | last_values(last))
     page = page_of(rows, lambda row: (row.sort_key.hex(), row.id))
     return Page([_seen(actor, row) for row in page.rows], page.after)
 

@@ -7,17 +7,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import CTE, ColumnElement, Select, any_, func, select, tuple_, union
 
-from portal.directory.queries.asking import (
-    LAST_ID,
-    LAST_KEY,
-    VIEWER,
-    Sight,
-    near_ids,
-    stand_in,
-)
+from portal.directory.queries.asking import Sight, near_ids
 from portal.directory.queries.filters import Wish, bearers, bears, fits
 from portal.kernel.db import Query
 from portal.kernel.paging import PAGE_SIZE
+from portal.networks.queries.ordering import LAST_ID, LAST_KEY
+from portal.networks.queries.viewing import VIEWER, stand_in
 from portal.people.models import FIELDS, Person
 from portal.people.policy import reached
 

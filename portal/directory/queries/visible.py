@@ -1,27 +1,18 @@
-"""Which people somebody may see, and in which columns: `people.queries.is_shown`, for lists."""
+"""Which people somebody may see: `people.queries.is_shown`, with what the networks know of it."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select, true
+from sqlalchemy import ColumnElement, exists, select
 
+from portal.directory.queries.asking import NETWORK
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import Query, fetch
 from portal.networks.models import Membership
-from portal.networks.queries import is_near
+from portal.networks.queries import is_active, is_near
+from portal.networks.queries.viewing import VIEWER
 from portal.people.models import Person
-from portal.people.policy import reached
 from portal.people.queries import is_shown
-
-
-def visible_people(actor: Actor) -> Select[Any]:
-    """Select the people the actor may see; the only way from an address or a name to a person."""
-    return select(*columns(Person)).where(may_be_seen_by(actor, Person))
-
-
-def columns(people: Any) -> tuple[Any, ...]:
-    """Return what a list of people shows, from the table or from a part of it."""
-    names = ("id", "public_id", "name", "headline", "municipality", "sort_key")
-    return tuple(getattr(people, name) for name in names)
 
 
 def may_be_seen_by(actor: Actor, people: Any, *fields: str) -> ColumnElement[bool]:
@@ -31,30 +22,16 @@ def may_be_seen_by(actor: Actor, people: Any, *fields: str) -> ColumnElement[boo
 
 def is_unseen_member(actor: Actor, network_id: int) -> bool:
     """Say whether the actor belongs to a network where the others don't see their name."""
-    query = select(Person.id).where(
-        Person.id == actor.person_id,
-        Person.name_shown == "nobody",
-        exists().where(
-            Membership.person_id == Person.id,
-            Membership.network_id == network_id,
-            Membership.role != "coordinator",  # who coordinates is always known to members
-            Membership.began_at.is_not(None),
-            Membership.ended_at.is_(None),
-        ),
+    given = {"viewer": actor.person_id, "network": network_id}
+    return bool(fetch(_unseen_member(), given))
+
+
+@cache
+def _unseen_member() -> Query:
+    belongs = exists().where(
+        Membership.person_id == Person.id,
+        Membership.network_id == NETWORK,
+        Membership.role != "coordinator",  # who coordinates is always known to members
+        is_active(),
     )
-    return session().scalars(query).first() is not None
-
-
-def grounds(actor: Actor, people: Any) -> list[ColumnElement[bool]]:
-    """Return the grounds on which people may be seen, each enough, for a list to follow in order."""
-    if actor.is_administrator:
-        return [true()]
-    far, close = reached(actor, None, near=False), reached(actor, None, near=True)
-    everybody = [people.name_shown == audience for audience in sorted(far)]
-    nearby = [people.name_shown == audience for audience in sorted(close - far)]
-    active = people.suspended_at.is_(None)
-    return [
-        people.id == actor.person_id,
-        *(ground & active for ground in everybody),
-        *(ground & active & is_near(actor, people.id) for ground in nearby),
-    ]
+    return select(Person.id).where(Person.id == VIEWER, Person.name_shown == "nobody", belongs)

@@ -1,7 +1,5 @@
 """The door where it is met: first on one's own journey, and on a person's page for who may know."""
 
-from typing import Any
-
 from portal.directory.policy.doors import (
     FORM_NAMES,
     POSITION_MEANS,
@@ -20,7 +18,7 @@ from portal.web.sections import Section, section
 
 
 @section("journey", order=1)
-def on_journey(viewer: Actor, _journey: Any) -> Section:
+def on_journey(viewer: Actor, _person_id: int) -> Section:
     """Say how one's door stands, with the buttons that fit."""
     door, today = current_door(viewer.person_id or 0), clock.now().date()
     part = {"door": door, "state": state_of(door, today), "on": "journey"}

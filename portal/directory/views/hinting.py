@@ -1,10 +1,9 @@
 """Sum up who sees what of a person, and tell them gently when nobody sees who they are."""
 
-from typing import Any
-
 from portal.directory import queries
 from portal.kernel.actors import Actor
 from portal.kernel.text import Lazy
+from portal.networks.models import Network
 from portal.people.models import AUDIENCES, FIELDS, Person
 from portal.people.policy import audience_of
 from portal.people.policy.profile import FIELD_NAMES
@@ -13,14 +12,14 @@ from portal.web.sections import Section, section
 
 
 @section("network", order=5)
-def in_network(viewer: Actor, network: Any) -> Section:
+def in_network(viewer: Actor, network: Network) -> Section:
     """Tell a member who shows nobody their name that the others don't see it."""
     unseen = viewer.is_signed_in and queries.is_unseen_member(viewer, network.id)
     return Section("directory/_hint.html", {"unseen": unseen})
 
 
 @section("journey", order=20)
-def on_journey(viewer: Actor, _journey: Any) -> Section:
+def on_journey(viewer: Actor, _person_id: int) -> Section:
     """Sum up who sees what."""
     person = myself(viewer)
     part = {"unseen": person.name_shown == "nobody", "seen": _by_audience(person)}

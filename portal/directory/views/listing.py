@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, request
 
 from portal.directory import forms, queries
 from portal.directory.queries import Filters, Listed
 from portal.directory.views.blueprint import directory
 from portal.kernel import clock
 from portal.kernel.paging import Page
+from portal.kernel.settings import settings
 from portal.taxonomy.places import name_of
 from portal.web.guards import signed_in
 from portal.web.rendering import actor, fragment, is_partial, page
@@ -39,7 +40,7 @@ def index() -> Response:
 
 def count_names(shown: int) -> None:
     """Count how many names somebody is shown in an hour: nobody copies the whole list (CHECKS E4)."""
-    most = current_app.extensions["settings"].names_per_hour
+    most = settings().names_per_hour
     by, lease = str(actor().person_id), min(most, LEASE)
     take(f"{most}/hour", "names in the directory", by, shown, lease)
 

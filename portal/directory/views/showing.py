@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, abort, current_app, request
+from flask import Response, abort, request
 from markupsafe import Markup
 
 from portal.directory import queries
@@ -12,6 +12,7 @@ from portal.directory.views.blueprint import directory
 from portal.kernel import clock
 from portal.kernel.files import open_file
 from portal.kernel.markup import markdown
+from portal.kernel.settings import settings
 from portal.people.policy.profile import LEVEL_NAMES
 from portal.taxonomy.places import name_of
 from portal.web.guards import signed_in
@@ -72,7 +73,7 @@ def person_context(seen: SeenPerson) -> dict[str, Any]:
 
 def count_profile() -> None:
     """Count the people's pages somebody opens in an hour: nobody copies them all (CHECKS E1)."""
-    most = current_app.extensions["settings"].profiles_per_hour
+    most = settings().profiles_per_hour
     count_try(f"{most}/hour", "profiles", str(actor().person_id))
 
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from portal.events.models import Registration
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import Query, fetch
 from portal.networks.queries import is_near
+from portal.networks.queries.viewing import Kind, kind_of, stand_in
 from portal.people.models import Person
 from portal.people.policy import is_seen, reached
 from portal.people.queries import is_shown
@@ -40,16 +42,8 @@ class Guest:
 
 def first_guests(actor: Actor, event_id: int) -> Sequence[Guest]:
     """Return the first guests whose names the actor sees, in Swedish order."""
-    near = is_near(actor, Person.id)
-    query = (
-        select(*COLUMNS, near.label("near"))
-        .join(Registration, Registration.person_id == Person.id)
-        .where(Registration.event_id == event_id, Registration.ended_at.is_(None))
-        .where(is_shown(actor, Person, near))
-        .order_by(Person.sort_key, Person.id)
-        .limit(FIRST)
-    )
-    rows = session().execute(query)
+    given = {"viewer": actor.person_id, "event": event_id}
+    rows = fetch(_first(kind_of(actor)), given)
     return [_seen(row, reached(actor, row.id, near=bool(row.near))) for row in rows]
 
 
@@ -68,4 +62,18 @@ def _seen(row: Any, audiences: frozenset[str]) -> Guest:
         row.name,
         row.headline if is_seen(row, "headline", audiences) else "",
         row.photo if is_seen(row, "photo", audiences) else None,
+    )
+
+
+@cache
+def _first(kind: Kind) -> Query:
+    viewer = stand_in(kind)
+    near = is_near(viewer, Person.id)
+    return (
+        select(*COLUMNS, near.label("near"))
+        .join(Registration, Registration.person_id == Person.id)
+        .where(Registration.event_id == bindparam("event"), Registration.ended_at.is_(None))
+        .where(is_shown(viewer, Person, near))
+        .order_by(Person.sort_key, Person.id)
+        .limit(FIRST)
     )

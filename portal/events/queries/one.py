@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 
 from portal.events.models import Event, Registration
 from portal.events.queries.visible import is_my_place, is_of_mine, visible_to
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import Query, session
 from portal.networks.models import Network
 from portal.networks.queries import is_near
+from portal.networks.queries.viewing import Kind, kind_of, stand_in
 from portal.people.models import Person
 
 
@@ -29,17 +31,8 @@ class Found:
 
 def found_event(slug: str, actor: Actor) -> Found | None:
     """Find one event by its address, in one query; None if the actor may not know of it."""
-    mine = and_(Registration.event_id == Event.id, is_my_place(actor))
-    query = (
-        visible_to(actor)
-        .where(Event.slug == slug)
-        .outerjoin(Person, Person.id == Event.organiser_id)
-        .outerjoin(Registration, mine)
-        .add_columns(Network, Person, Registration)
-        .add_columns(is_of_mine(actor), is_near(actor, Person.id))
-        .execution_options(populate_existing=True)
-    )
-    row = session().execute(query).one_or_none()
+    query = _found(kind_of(actor))
+    row = session().execute(query, {"slug": slug, "viewer": actor.person_id}).one_or_none()
     return Found(row[0], row[1], row[2], row[3], bool(row[4]), bool(row[5])) if row else None
 
 
@@ -58,3 +51,18 @@ def left_behind(actor: Actor, network_id: int, at: datetime) -> Sequence[Event]:
         .where(Event.network_id == network_id, Event.ends_at > at, Event.id.not_in(seen))
     )
     return session().scalars(query).all()
+
+
+@cache
+def _found(kind: Kind) -> Query:
+    viewer = stand_in(kind)
+    mine = and_(Registration.event_id == Event.id, is_my_place(viewer))
+    return (
+        visible_to(viewer)
+        .where(Event.slug == bindparam("slug"))
+        .outerjoin(Person, Person.id == Event.organiser_id)
+        .outerjoin(Registration, mine)
+        .add_columns(Network, Person, Registration)
+        .add_columns(is_of_mine(viewer), is_near(viewer, Person.id))
+        .execution_options(populate_existing=True)
+    )

@@ -7,6 +7,7 @@ from flask import Response, request
 from portal.events import queries
 from portal.events.views.blueprint import events
 from portal.kernel.actors import Actor
+from portal.networks.models import Network
 from portal.networks.queries import named_for
 from portal.web.freshness import public_page
 from portal.web.rendering import actor, fragment, is_partial
@@ -39,7 +40,7 @@ def index() -> Response:
 
 
 @section("network", order=10)
-def in_network(viewer: Actor, network: Any) -> Section:
+def in_network(viewer: Actor, network: Network) -> Section:
     """Show a network's coming events on its page."""
     rows = queries.coming_in_network(viewer, network.id, SHOWN_IN_NETWORK)
     return Section("events/_in_network.html", {"rows": rows, "slug": network.slug})

@@ -1,9 +1,5 @@
 """What a person's own pages show, and what staff and networks read of a journey."""
 
-from typing import Any
-
-from sqlalchemy import select
-
 from portal.journey.queries.corrections import (
     MOST_WAITING,
     Wish,
@@ -25,10 +21,8 @@ from portal.journey.queries.memories import found_memory, same_memory
 from portal.journey.queries.mine import Having, Mine, mine
 from portal.journey.queries.naming import Named, Names, Surroundings, names_of, surroundings
 from portal.journey.queries.own_wishes import open_wish, owned_relation, wishes_about
-from portal.journey.queries.reader import Reader
+from portal.journey.queries.reader import Reader, person_named
 from portal.journey.queries.ties import Tie
-from portal.kernel.db import session
-from portal.people.models import Person
 
 __all__ = [
     "MOST_WAITING",
@@ -61,9 +55,3 @@ __all__ = [
     "wishes_about",
     "wishes_for",
 ]
-
-
-def person_named(public_id: str) -> Any | None:
-    """Find somebody by their address, for those who may see everybody."""
-    query = select(Person.id, Person.public_id, Person.name).where(Person.public_id == public_id)
-    return session().execute(query).one_or_none()

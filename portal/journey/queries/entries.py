@@ -10,7 +10,7 @@ from portal.journey.queries.statements import Shape
 from portal.kernel.actors import Actor
 from portal.kernel.db import fetch
 from portal.kernel.paging import PAGE_SIZE, Page, page_of
-from portal.networks.queries.ordering import time_position
+from portal.networks.queries.ordering import last_values, time_position
 
 LOOKED_AT = 40  # of which a reader in the network may not see all
 
@@ -58,8 +58,7 @@ def happened(
     given: dict[str, Any] = {"person": person_id, "limit": size + 1}
     given |= {"since": within.since} if within.since else {}
     given |= {"until": within.until} if within.until else {}
-    given |= {"last_at": last[0], "last_id": last[1]} if last else {}
-    return _page(shape, given, size)
+    return _page(shape, given | last_values(last), size)
 
 
 def told_to_staff(
@@ -70,8 +69,7 @@ def told_to_staff(
     shape = Shape(names_told("staff"), by_name=False, goes_on=last is not None, sight="staff")
     given: dict[str, Any] = {"person": person_id, "limit": size + 1}
     given |= {"viewer": viewer.person_id, "today": today}
-    given |= {"last_at": last[0], "last_id": last[1]} if last else {}
-    return _page(shape, given, size)
+    return _page(shape, given | last_values(last), size)
 
 
 def _page(shape: Shape, given: dict[str, Any], size: int) -> Page[Happening]:

@@ -25,16 +25,9 @@ from portal.journey.models import Correction
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, UTCDateTime, fetch
 from portal.networks.models import Membership, Network
+from portal.networks.queries.viewing import VIEWER, Kind, kind_of
 from portal.openings.models import Opening, SavedOpening
-from portal.openings.queries.visible import (
-    AT,
-    VIEWER,
-    Kind,
-    is_open,
-    kind_of,
-    may_be_seen_by,
-    values,
-)
+from portal.openings.queries.visible import AT, is_open, may_be_seen_by, values
 
 MOST_NETWORKS, MOST_EVENTS, MOST_SAVED, MOST_CORRECTIONS = 100, 5, 5, 3
 NO_TEXT, NO_TIME = cast(null(), String), cast(null(), UTCDateTime)

@@ -14,11 +14,10 @@ from portal.journey.policy import Sight
 from portal.journey.queries.keeping import PERSON, is_told
 from portal.kernel.db import Query, UTCDateTime
 from portal.kernel.facts import FactRow, FactSubject
+from portal.networks.queries.ordering import LAST_AT, LAST_ID
 from portal.people.models import Person
 
 FACT = bindparam("fact", type_=BigInteger())
-LAST_AT = bindparam("last_at", type_=UTCDateTime())
-LAST_ID = bindparam("last_id", type_=BigInteger())
 SINCE = bindparam("since", type_=UTCDateTime())
 UNTIL = bindparam("until", type_=UTCDateTime())
 LIMIT = bindparam("limit", type_=Integer())

@@ -13,6 +13,7 @@ from portal.journey.views.telling import Entry, entries_of
 from portal.kernel import clock
 from portal.kernel.actors import Actor
 from portal.kernel.paging import PAGE_SIZE
+from portal.people.models import Person
 from portal.web.guards import administrators
 from portal.web.rendering import actor, page
 from portal.web.sections import Section, section
@@ -45,7 +46,7 @@ def told_to_reader(viewer: Actor, seen: SeenPerson) -> list[Entry]:
 
 
 @section("admin-person", order=40)
-def for_staff(viewer: Actor, person: Any) -> Section:
+def for_staff(viewer: Actor, person: Person) -> Section:
     """Show the latest of what our staff may know of a person's journey, and the way to the rest."""
     entries, _after = _told_to_staff(viewer, person.id, None, SHOWN_TO_STAFF)
     href = f"/journey/of/{person.public_id}"

@@ -19,7 +19,7 @@ from portal.journey.queries import Happening, Named, Names
 from portal.kernel.markup import markdown
 from portal.kernel.text import Lazy, _, language
 from portal.people.policy import audience_of
-from portal.web.dates import MONTHS, NARROW, local, month
+from portal.web.dates import MONTHS, NO_BREAK, local, month
 
 PATHS = {"network": "/networks/", "event": "/events/", "opening": "/openings/"}
 ICONS: dict[SeenBy, str] = {
@@ -130,4 +130,4 @@ def dated(on: date, exactly: str) -> tuple[str, str, str]:
     named = MONTHS[language()][on.month]
     if exactly == "month":
         return named, month(on), f"{on.year}-{on.month:02}"
-    return f"{on.day}{NARROW}{named}", f"{on.day}{NARROW}{named} {on.year}", on.isoformat()
+    return f"{on.day}{NO_BREAK}{named}", f"{on.day}{NO_BREAK}{named} {on.year}", on.isoformat()

@@ -3,7 +3,7 @@
 from portal.kernel.mail.bounces import Report, read_json, read_report
 from portal.kernel.mail.box import by_token, draft, forget, latest, may_reach, one, post
 from portal.kernel.mail.classes import MAILS, MailClass
-from portal.kernel.mail.letters import DEFAULT_ZONE, Letter, MailingList, Reader
+from portal.kernel.mail.letters import Letter, MailingList, Reader
 from portal.kernel.mail.message import as_message
 from portal.kernel.mail.models import Mail, MailRefused, MailUnwanted
 from portal.kernel.mail.outcomes import Trouble
@@ -12,7 +12,6 @@ from portal.kernel.mail.sending import Sender, parcel_of, send_due
 from portal.kernel.mail.withdrawing import withdraw
 
 __all__ = [
-    "DEFAULT_ZONE",
     "MAILS",
     "Letter",
     "Mail",

@@ -1,9 +1,7 @@
 """The box that every mail is put into, in the transaction of the act that causes it."""
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
-from flask import current_app
 from sqlalchemy import delete, select
 
 from portal.kernel import clock, keys
@@ -11,6 +9,7 @@ from portal.kernel.db import session
 from portal.kernel.mail.classes import MAILS, MailClass
 from portal.kernel.mail.letters import Letter, MailingList, Reader
 from portal.kernel.mail.models import Mail
+from portal.kernel.settings import settings
 
 
 def may_reach(reader: Reader, urgency: MailClass) -> bool:
@@ -43,7 +42,7 @@ def draft(name: str, letter: Letter, reader: Reader, belongs_to: MailingList | N
         raise ValueError(f"Mail {name}: a list belongs to mails that are chosen, and only to them.")
     now = clock.now()
     mail = Mail(
-        message_id=f"<{keys.public_id()}{keys.public_id()}@{_domain()}>",
+        message_id=f"<{keys.public_id()}{keys.public_id()}@{settings().host}>",
         person_id=reader.person_id,
         address=reader.address,
         name=name,
@@ -76,7 +75,7 @@ def one(mail_id: int) -> Mail | None:
 
 def by_token(token: str) -> Mail | None:
     """Find a mail by the random part of its Message-ID, which only those know whom it has reached."""
-    query = select(Mail).where(Mail.message_id == f"<{token}@{_domain()}>")
+    query = select(Mail).where(Mail.message_id == f"<{token}@{settings().host}>")
     return session().scalars(query).one_or_none()
 
 
@@ -84,8 +83,3 @@ def forget(before: datetime) -> None:
     """Delete mails older than `before`."""
     old = delete(Mail).where(Mail.created_at < before)
     session().execute(old)
-
-
-def _domain() -> str:
-    settings = current_app.extensions["settings"]
-    return urlsplit(settings.base_url).hostname or "localhost"

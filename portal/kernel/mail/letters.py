@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
+from portal.kernel.clock import DEFAULT_ZONE
 from portal.kernel.text import DEFAULT_LANGUAGE
-
-DEFAULT_ZONE = "Europe/Stockholm"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from portal.config import Settings
 from portal.kernel.mail.classes import MailClass
@@ -50,7 +49,7 @@ def as_message(mail: Mail, settings: Settings) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     if mail.off_path:
-        message["List-Id"] = f"{_line(mail.list_name)} <{mail.list_id}.{_host(settings)}>"
+        message["List-Id"] = f"{_line(mail.list_name)} <{mail.list_id}.{settings.host}>"
         message["List-Unsubscribe"] = f"<{settings.base_url}{mail.off_path}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if mail.urgency == MailClass.BULK:
@@ -100,7 +99,3 @@ def _only(address: str, name: str = "") -> Address:
         return Address(name, addr_spec=address)
     except (IndexError, MessageError) as wrong:
         raise ValueError(f"{address!r} is no address") from wrong
-
-
-def _host(settings: Settings) -> str:
-    return urlsplit(settings.base_url).hostname or "localhost"

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, Update, and_, or_, select, update
 
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.mail.classes import MailClass
 from portal.kernel.mail.models import Mail
 from portal.kernel.mail.outcomes import Trouble
@@ -135,6 +135,5 @@ def _given_up(at: datetime, trouble: Trouble, why: str) -> dict[str, Any]:
     return {"failed_at": at, "leased_until": None, "error": f"{trouble}: {why}"}
 
 
-def _execute(change: Any) -> int:
-    done: Any = session().execute(change.execution_options(synchronize_session=False))
-    return int(done.rowcount)
+def _execute(change: Update) -> int:
+    return changed(change.execution_options(synchronize_session=False))

@@ -2,9 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
-
-from flask import current_app
+from datetime import datetime, timedelta
 
 from portal.config import Settings
 from portal.kernel import clock
@@ -16,6 +14,7 @@ from portal.kernel.mail.models import Mail, MailRefused
 from portal.kernel.mail.outcomes import NotTaken, Parcel, Step, Trouble, Unreachable
 from portal.kernel.mail.signing import as_bytes
 from portal.kernel.mail.transport import TIMEOUT, Line
+from portal.kernel.settings import settings
 
 MOST_ON_A_LINE = 100  # mails
 # So many mails in a row that are not taken are the server's fault, not theirs.
@@ -30,10 +29,10 @@ def send_due() -> int:
     return Sender().send_due()
 
 
-def parcel_of(mail: Mail, settings: Settings) -> Parcel:
+def parcel_of(mail: Mail, chosen: Settings) -> Parcel:
     """Write and sign a mail. ValueError when it is none that can be sent."""
-    content = as_bytes(as_message(mail, settings), settings)
-    return Parcel(envelope_sender(mail, settings), mail.address, content)
+    content = as_bytes(as_message(mail, chosen), chosen)
+    return Parcel(envelope_sender(mail, chosen), mail.address, content)
 
 
 class Sender:
@@ -53,32 +52,31 @@ class Sender:
 
     def send_due(self, goes_on: Callable[[], bool] = lambda: True) -> int:
         """Send mails for as long as any is due and `goes_on`; return how many were tried."""
-        settings: Settings = current_app.extensions["settings"]
-        if settings.smtp_url is None:
+        if settings().smtp_url is None:
             return _show()
         tried = 0
         try:
-            while goes_on() and self._has_line(settings) and (mail := self._claim(settings)):
+            while goes_on() and self._has_line() and (mail := self._claim()):
                 tried += 1
-                self._send(mail, settings)
+                self._send(mail)
         except Unreachable as failure:
             _note(failure)
         finally:
             self._hang_up()
         return tried
 
-    def _has_line(self, settings: Settings) -> bool:
+    def _has_line(self) -> bool:
         """Open a line before any mail is taken: who is killed while connecting has none in hand."""
         if self.on_this_line >= MOST_ON_A_LINE:
             self._hang_up()
-        if self.line is None and self._may_try(settings):
+        if self.line is None and self._may_try():
             release()
-            self.line = self.dial(settings.smtp_url or "", self.timeout)
+            self.line = self.dial(settings().smtp_url or "", self.timeout)
         return self.line is not None
 
-    def _may_try(self, settings: Settings) -> bool:
+    def _may_try(self) -> bool:
         now = clock.now()
-        if not queue.has_due(now, only_critical=not counts.has_room(settings.mails_per_hour, now)):
+        if not queue.has_due(now, only_critical=_is_full(now)):
             return False
         failing = server.state()
         self.is_server_failing = failing is not None
@@ -88,21 +86,20 @@ class Sender:
             queue.give_up_unclear(now)
         return True
 
-    def _claim(self, settings: Settings) -> Mail | None:
+    def _claim(self) -> Mail | None:
         now = clock.now()
         with unit_of_work() as work:
-            full = not counts.has_room(settings.mails_per_hour, now)
-            careful = self.is_server_failing
+            careful, full = self.is_server_failing, _is_full(now)
             mail = queue.claim(now, self.lease, only_critical=full, careful=careful)
         if mail is not None:
             work.expunge(mail)
         return mail
 
-    def _send(self, mail: Mail, settings: Settings) -> None:
+    def _send(self, mail: Mail) -> None:
         if self.line is None:
             raise RuntimeError("A mail is taken on an open line only.")
         try:
-            self.line.send(parcel_of(mail, settings))
+            self.line.send(parcel_of(mail, settings()))
         except ValueError as wrong:
             why = f"{type(wrong).__name__}: {wrong}"
             self._put_back(mail, NotTaken(Step.WRITTEN, Trouble.REFUSED, why))
@@ -147,6 +144,11 @@ class Sender:
         if self.line is not None:
             self.line.close()
         self.line, self.on_this_line = None, 0
+
+
+def _is_full(at: datetime) -> bool:
+    """Say whether as many mails have left within the hour as may: only critical ones go then."""
+    return not counts.has_room(settings().mails_per_hour, at)
 
 
 def _show() -> int:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
-from portal.kernel.db import insert_new, session
+from portal.kernel.db import changed, insert_new, session
 from portal.kernel.mail.models import MailServer
 
 ONLY = 1  # the row
@@ -28,15 +28,13 @@ def turn(failing: MailServer, at: datetime) -> bool:
     )
     again = failing.tries + 1
     taken = mine.values(tries=again, next_try_at=at + _wait(again))
-    unsynchronized = taken.execution_options(synchronize_session=False)
-    return bool(session().execute(unsynchronized).rowcount)  # type: ignore[attr-defined]
+    return changed(taken.execution_options(synchronize_session=False)) > 0
 
 
 def fails(why: str, at: datetime) -> bool:
     """Note that the server fails; say whether that is news."""
     row = {"id": ONLY, "failing_since": at, "tries": 1, "next_try_at": at + FIRST_WAIT}
-    added = session().execute(insert_new(MailServer).values(error=why, **row))
-    if added.rowcount:  # type: ignore[attr-defined]
+    if changed(insert_new(MailServer).values(error=why, **row)):
         return True
     known = state()
     if known is not None:

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete
 
 from portal.kernel.db import session
 from portal.kernel.mail.classes import MailClass
 from portal.kernel.mail.models import Mail
+from portal.kernel.mail.queue import is_free, is_waiting
 
 
 def withdraw(person_id: int, at: datetime, list_ids: Collection[str] | None = None) -> None:
@@ -15,9 +16,8 @@ def withdraw(person_id: int, at: datetime, list_ids: Collection[str] | None = No
     waiting = delete(Mail).where(
         Mail.person_id == person_id,
         Mail.urgency >= MailClass.NOTICE,
-        Mail.sent_at.is_(None),
-        Mail.failed_at.is_(None),
-        or_(Mail.leased_until.is_(None), Mail.leased_until < at),
+        is_waiting(),
+        is_free(at),
     )
     if list_ids is not None:
         waiting = waiting.where(Mail.list_id.in_(list_ids))

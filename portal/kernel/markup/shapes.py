@@ -36,6 +36,18 @@ def render_block(block: TextBlock | ListBlock, highest: int, top: int) -> str:
     return f"<h{level}>{block.html.replace('<br>', ' ')}</h{level}>"
 
 
+def tidy(html: str) -> str:
+    """Squeeze blanks and drop empty tags and outer breaks; nothing visible gives ""."""
+    html = ROUND_BREAK.sub("<br>", BLANKS.sub(" ", html))
+    before = ""
+    while before != html:
+        before = html
+        html = SPLIT_INLINE.sub(r"\2", EMPTY_INLINE.sub(r"\2", html))
+        html = TRAILING.sub(r"\1", LEADING.sub(r"\1", html))
+    visible = re.sub(r"<[^>]*>", "", html).strip().strip(JOINERS + "\ufe0f")
+    return html if visible else ""
+
+
 def _list(block: ListBlock) -> str:
     items = "".join(f"<li>{item}</li>" for item in map(_item, block.items) if item)
     return f"<{block.tag}>{items}</{block.tag}>" if items else ""
@@ -51,15 +63,3 @@ def _item(parts: list[str | ListBlock]) -> str:
         html += "<br>" + piece if is_text and after_text else piece
         after_text = is_text or (after_text and not piece)
     return html
-
-
-def tidy(html: str) -> str:
-    """Squeeze blanks and drop empty tags and outer breaks; nothing visible gives ""."""
-    html = ROUND_BREAK.sub("<br>", BLANKS.sub(" ", html))
-    before = ""
-    while before != html:
-        before = html
-        html = SPLIT_INLINE.sub(r"\2", EMPTY_INLINE.sub(r"\2", html))
-        html = TRAILING.sub(r"\1", LEADING.sub(r"\1", html))
-    visible = re.sub(r"<[^>]*>", "", html).strip().strip(JOINERS + "\ufe0f")
-    return html if visible else ""

@@ -17,8 +17,6 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     bindparam,
-    literal,
-    literal_column,
     text,
 )
 from sqlalchemy import column as sql_column
@@ -33,6 +31,7 @@ from portal.kernel.search.newest import (
     counted,
     counted_after,
     in_order,
+    joined,
     window_then_index,
 )
 from portal.kernel.search.terms import Term, both, but_not, either, phrase
@@ -71,8 +70,6 @@ class SearchIndex:
         self.name = name
         self.table = sql_table(name, sql_column("rowid", BigInteger), sql_column("terms"))
         self.number: ColumnElement[int] = self.table.c.rowid
-        # The sign keeps SQLite from asking the index once per row of the other table.
-        self.joined: ColumnElement[int] = literal_column(f"+{name}.rowid", BigInteger)
 
     def put(self, documents: Iterable[Document]) -> None:
         """Write documents anew; one that is there already is replaced."""
@@ -92,17 +89,13 @@ class SearchIndex:
         if numbers:
             session().execute(statement, [{"number": number} for number in numbers])
 
-    def matches(self, term: Term) -> ColumnElement[bool]:
-        """Say that a row of the index fits `term`."""
-        return fits(self.table.c.terms, literal(self.written(term)))
-
     def asked(self, query: Query, number: Any, name: str) -> Query:
         """Narrow a query over the rows with this `number` to the hits of the question `name`.
 
         The question is a parameter, in the words of `written`: the query can be built beforehand.
         """
-        joined = query.select_from(self.table).join(number.table, number == self.joined)
-        return joined.where(fits(self.table.c.terms, _question(name)))
+        rows = query.select_from(self.table).join(number.table, number == joined(self.table))
+        return rows.where(fits(self.table.c.terms, _question(name)))
 
     def newest(self, query: Query, number: Any, step: Step) -> list[CTE]:
         """Return the steps that find the newest hits of the question that `step` names."""
@@ -124,7 +117,7 @@ class SearchIndex:
         compounds = self._compounds([term.word for term in found if _may_be_part(term.word)])
         if exact is None or not compounds:
             return exact, None
-        wide = [either([term, *map(phrase_of, compounds.get(term.word, []))]) for term in found]
+        wide = [either([term, *map(_phrase_of, compounds.get(term.word, []))]) for term in found]
         everything = both([term for term in wide if term is not None])
         return exact, but_not(everything, exact) if everything else None
 
@@ -154,47 +147,6 @@ class SearchIndex:
             session().execute(insert_new(SearchWord), rows)
 
 
-_CONTAINING = {
-    True: """SELECT * FROM (SELECT :part{n} AS part, search_word.word FROM search_word_trigram
-        JOIN search_word ON search_word.id = +search_word_trigram.rowid
-        WHERE search_word_trigram.word MATCH :holds{n} AND index_name = :index_name
-        ORDER BY length(search_word.word), search_word.word LIMIT {most})""",
-    False: """SELECT * FROM (SELECT CAST(:part{n} AS text) AS part, word FROM search_word
-        WHERE word LIKE :holds{n} AND index_name = :index_name
-        ORDER BY length(word), word COLLATE "C" LIMIT {most}) AS containing{n}""",
-}
-
-
-def _question(name: str) -> Any:
-    return bindparam(name, type_=String())
-
-
-def phrase_of(word: str) -> Term:
-    return phrase([stem(word)])
-
-
-def _may_be_part(word: str) -> bool:
-    return len(word) >= SHORTEST_PART and word.isalpha()
-
-
-def _core(word: str) -> str:
-    """Cut an ending that compounds may not carry: "sköterskor" is to find "sjuksköterska"."""
-    root = stem(word)
-    return root if len(root) > SHORTEST_PART and word.startswith(root) else word
-
-
-def _terms(document: Document) -> str:
-    found = tokens(document.text)
-    labels = [term.tokens[0] for term in document.labels]
-    if is_sqlite():
-        return " ".join([*found, *labels])
-    places: dict[str, list[str]] = {}
-    for place, token in enumerate(found, start=1):
-        places.setdefault(token, []).append(str(min(place, LAST_POSITION)))
-    written = [f"'{token}':{','.join(at[:255])}" for token, at in places.items()]
-    return " ".join(written + [f"'{token}'" for token in labels])
-
-
 def search_tables(name: str, *, sqlite: bool) -> tuple[str, ...]:
     """Return the statements that make an index's table (for migrations)."""
     if sqlite:
@@ -219,3 +171,44 @@ def word_tables(*, sqlite: bool) -> tuple[str, ...]:
         "CREATE EXTENSION IF NOT EXISTS pg_trgm",
         "CREATE INDEX ix_search_word_trigram ON search_word USING gin (word gin_trgm_ops)",
     )
+
+
+_CONTAINING = {
+    True: """SELECT * FROM (SELECT :part{n} AS part, search_word.word FROM search_word_trigram
+        JOIN search_word ON search_word.id = +search_word_trigram.rowid
+        WHERE search_word_trigram.word MATCH :holds{n} AND index_name = :index_name
+        ORDER BY length(search_word.word), search_word.word LIMIT {most})""",
+    False: """SELECT * FROM (SELECT CAST(:part{n} AS text) AS part, word FROM search_word
+        WHERE word LIKE :holds{n} AND index_name = :index_name
+        ORDER BY length(word), word COLLATE "C" LIMIT {most}) AS containing{n}""",
+}
+
+
+def _question(name: str) -> Any:
+    return bindparam(name, type_=String())
+
+
+def _phrase_of(word: str) -> Term:
+    return phrase([stem(word)])
+
+
+def _may_be_part(word: str) -> bool:
+    return len(word) >= SHORTEST_PART and word.isalpha()
+
+
+def _core(word: str) -> str:
+    """Cut an ending that compounds may not carry: "sköterskor" is to find "sjuksköterska"."""
+    root = stem(word)
+    return root if len(root) > SHORTEST_PART and word.startswith(root) else word
+
+
+def _terms(document: Document) -> str:
+    found = tokens(document.text)
+    labels = [term.tokens[0] for term in document.labels]
+    if is_sqlite():
+        return " ".join([*found, *labels])
+    places: dict[str, list[str]] = {}
+    for place, token in enumerate(found, start=1):
+        places.setdefault(token, []).append(str(min(place, LAST_POSITION)))
+    written = [f"'{token}':{','.join(at[:255])}" for token, at in places.items()]
+    return " ".join(written + [f"'{token}'" for token in labels])

@@ -19,8 +19,9 @@ def join_network(actor: Actor, network: Network, latest: Membership | None, at: 
     if current_membership(actor, network.id):
         return False
     require(may_join(actor, network, latest))
+    assert actor.person_id is not None
     membership_id = _insert(actor, network, began_at=at)
-    if membership_id is None or actor.person_id is None:
+    if membership_id is None:
         return False
     count_members(network.id, 1)
     record(NetworkJoined(actor.person_id, network.id, membership_id), at)
@@ -34,8 +35,9 @@ def ask_to_join(
     if current_membership(actor, network.id):
         return False
     require(may_ask(actor, network, latest))
+    assert actor.person_id is not None
     membership_id = _insert(actor, network, asked_at=at, motivation=motivation)
-    if membership_id is None or actor.person_id is None:
+    if membership_id is None:
         return False
     record(MembershipAsked(actor.person_id, network.id, membership_id), at)
     return True
@@ -46,8 +48,8 @@ def withdraw_request(actor: Actor, membership: Membership | None, at: datetime) 
     if membership is not None and membership.ended_as == "withdrawn":
         return
     require(may_withdraw(membership))
-    if membership is None or actor.person_id is None:
-        return
+    assert membership is not None
+    assert actor.person_id is not None
     if end_waiting(membership.id, at, "withdrawn"):
         record(RequestWithdrawn(actor.person_id, membership.network_id, membership.id), at)
         return

@@ -9,6 +9,7 @@ from portal.kernel.merging import Merge, Step, merges, moved
 from portal.kernel.text import Lazy, _l
 from portal.networks.models import ROLES, Membership, Network
 from portal.networks.policy import ROLE_NAMES
+from portal.networks.queries import is_active
 from portal.people.models import Person
 
 
@@ -32,8 +33,7 @@ def unite_memberships(merge: Merge) -> Step:
     counted = select(func.count()).where(
         Membership.person_id == merge.kept_id,
         Membership.role == "coordinator",
-        Membership.began_at.is_not(None),
-        Membership.ended_at.is_(None),
+        is_active(),
     )
     coordinates = update(Person).where(Person.id == merge.kept_id)
     statements.append(moved(Membership.person_id, merge))

@@ -2,7 +2,9 @@
 
 from portal.networks.queries.belonging import (
     belongs_to,
+    coordinated_ids,
     current_membership,
+    is_active,
     is_near,
     my_network_ids,
     network_ids_of,
@@ -26,11 +28,13 @@ __all__ = [
     "Members",
     "Request",
     "belongs_to",
+    "coordinated_ids",
     "coordinator_ids",
     "current_membership",
     "first_members",
     "found_network",
     "industries_in_use",
+    "is_active",
     "is_near",
     "listed",
     "may_be_seen_by",

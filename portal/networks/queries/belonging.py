@@ -10,9 +10,10 @@ from portal.kernel.db import session
 from portal.networks.models import Membership
 
 
-def is_active() -> ColumnElement[bool]:
-    """Say that a membership has begun and not ended."""
-    return Membership.began_at.is_not(None) & Membership.ended_at.is_(None)
+def is_active(membership: Any = Membership) -> ColumnElement[bool]:
+    """Say that a membership has begun and not ended; of the table, or of an alias of it."""
+    active: ColumnElement[bool] = membership.began_at.is_not(None) & membership.ended_at.is_(None)
+    return active
 
 
 def is_waiting() -> ColumnElement[bool]:
@@ -30,14 +31,20 @@ def my_network_ids(actor: Actor) -> Select[int]:
     return network_ids_of(actor.person_id)
 
 
+def coordinated_ids(person_id: Any) -> Select[int]:
+    """Select the networks somebody coordinates, for use in `.in_()`."""
+    own = aliased(Membership)
+    mine = (own.person_id == person_id, own.role == "coordinator")
+    return select(own.network_id).where(*mine, is_active(own))
+
+
 def belongs_to(person_id: Any, network_ids: Any) -> ColumnElement[bool]:
     """Say that somebody is an active member of one of these networks."""
     theirs = aliased(Membership)
     return exists().where(
         theirs.person_id == person_id,
         theirs.network_id.in_(network_ids),
-        theirs.began_at.is_not(None),
-        theirs.ended_at.is_(None),
+        is_active(theirs),
     )
 
 

@@ -2,16 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, literal, null, select
+from sqlalchemy import ColumnElement, String, and_, bindparam, func, literal, null, select
 
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import Query, fetch
 from portal.kernel.paging import PAGE_SIZE, Page, page_of
 from portal.networks.models import Membership, Network
 from portal.networks.queries.belonging import my_network_ids
-from portal.networks.queries.ordering import beyond, sort_position
+from portal.networks.queries.ordering import (
+    LAST_ID,
+    LAST_KEY,
+    beyond,
+    last_values,
+    sort_position,
+)
+from portal.networks.queries.viewing import VIEWER, Kind, kind_of, stand_in
 from portal.networks.queries.visible import may_be_seen_by
 
 MOST_COUNTED = 1000
@@ -36,49 +44,77 @@ class Filters:
     mine: bool = False
 
 
+class Shape(NamedTuple):
+    """All that decides how the list's statement is written."""
+
+    kind: Kind
+    by_industry: bool
+    mine: bool
+    goes_on: bool
+
+
 def listed(actor: Actor, filters: Filters, after: str | None = None) -> tuple[Page[Any], int]:
     """Return a page of networks in Swedish order with the actor's part in each, and how many there
     are in all, counted up to MOST_COUNTED."""
-    fits = _fitting(actor, filters)
-    hits = select(literal(1).label("one")).select_from(Network).where(fits).limit(MOST_COUNTED + 1)
-    counted = select(func.count()).select_from(hits.subquery()).scalar_subquery()
-    query = select(*ROW, counted.label("total"), *_my_part(actor)).where(fits)
-    if actor.is_signed_in:
-        mine = and_(
-            Membership.network_id == Network.id,
-            Membership.person_id == actor.person_id,
-            Membership.ended_at.is_(None),
-        )
-        query = query.outerjoin(Membership, mine)
-    if key := sort_position(after):
-        query = query.where(beyond(Network.sort_key, Network.id, key))
-    query = query.order_by(Network.sort_key, Network.id).limit(PAGE_SIZE + 1)
-    rows = session().execute(query).all()
+    last = sort_position(after)
+    shape = Shape(kind_of(actor), bool(filters.industry), filters.mine, last is not None)
+    given = {"viewer": actor.person_id, "industry": filters.industry}
+    rows = fetch(_listed(shape), given | last_values(last))
     return page_of(rows, lambda row: (row.sort_key.hex(), row.id)), rows[0].total if rows else 0
 
 
 def industries_in_use(actor: Actor) -> list[str]:
     """Return the industries of the networks the actor may know of."""
-    query = select(Network.industry).where(may_be_seen_by(actor), Network.industry.is_not(None))
-    return [code for code in session().scalars(query.distinct()) if code]
+    rows = fetch(_industries(kind_of(actor)), {"viewer": actor.person_id})
+    return [row.industry for row in rows]
 
 
 def named_for(actor: Actor) -> Sequence[Any]:
     """Return id, slug and name of the networks the actor may know of, for filters and choices."""
-    query = select(Network.id, Network.slug, Network.name).where(may_be_seen_by(actor))
-    return session().execute(query.order_by(Network.sort_key, Network.id).limit(MOST_NAMED)).all()
+    return fetch(_named(kind_of(actor)), {"viewer": actor.person_id})
 
 
-def _fitting(actor: Actor, filters: Filters) -> ColumnElement[bool]:
-    fits = [may_be_seen_by(actor)]
-    if filters.industry:
-        fits.append(Network.industry == filters.industry)
-    if filters.mine:
-        fits.append(Network.id.in_(my_network_ids(actor)))
+@cache
+def _listed(shape: Shape) -> Query:
+    fits = _fitting(shape)
+    hits = select(literal(1).label("one")).select_from(Network).where(fits).limit(MOST_COUNTED + 1)
+    counted = select(func.count()).select_from(hits.subquery()).scalar_subquery()
+    query: Query = select(*ROW, counted.label("total"), *_my_part(shape.kind)).where(fits)
+    if shape.kind != "visitor":
+        mine = and_(
+            Membership.network_id == Network.id,
+            Membership.person_id == VIEWER,
+            Membership.ended_at.is_(None),
+        )
+        query = query.outerjoin(Membership, mine)
+    if shape.goes_on:
+        query = query.where(beyond(Network.sort_key, Network.id, (LAST_KEY, LAST_ID)))
+    return query.order_by(Network.sort_key, Network.id).limit(PAGE_SIZE + 1)
+
+
+@cache
+def _industries(kind: Kind) -> Query:
+    seen = (may_be_seen_by(stand_in(kind)), Network.industry.is_not(None))
+    return select(Network.industry).where(*seen).distinct()
+
+
+@cache
+def _named(kind: Kind) -> Query:
+    query = select(Network.id, Network.slug, Network.name).where(may_be_seen_by(stand_in(kind)))
+    return query.order_by(Network.sort_key, Network.id).limit(MOST_NAMED)
+
+
+def _fitting(shape: Shape) -> ColumnElement[bool]:
+    viewer = stand_in(shape.kind)
+    fits = [may_be_seen_by(viewer)]
+    if shape.by_industry:
+        fits.append(Network.industry == bindparam("industry", type_=String()))
+    if shape.mine:
+        fits.append(Network.id.in_(my_network_ids(viewer)))
     return and_(*fits)
 
 
-def _my_part(actor: Actor) -> tuple[Any, Any]:
-    if not actor.is_signed_in:
+def _my_part(kind: Kind) -> tuple[Any, Any]:
+    if kind == "visitor":
         return null().label("role"), null().label("began_at")
     return Membership.role, Membership.began_at

@@ -2,22 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Integer, bindparam, case, func, literal, or_, select, true
 
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import Query, fetch
 from portal.kernel.paging import PAGE_SIZE, Page, page_of
 from portal.networks.models import Membership
 from portal.networks.queries.belonging import is_active, is_near
 from portal.networks.queries.listing import MOST_COUNTED
-from portal.networks.queries.ordering import beyond, sort_position
+from portal.networks.queries.ordering import (
+    LAST_ID,
+    LAST_KEY,
+    beyond,
+    last_values,
+    sort_position,
+)
+from portal.networks.queries.viewing import Kind, kind_of, stand_in
 from portal.people.models import Person
 from portal.people.policy import is_seen, reached
 from portal.people.queries import is_shown
 
 FIRST = 12
+NETWORK = bindparam("network", type_=Integer())
 COLUMNS = (
     Person.id,
     Person.public_id,
@@ -58,23 +67,18 @@ def first_members(actor: Actor, network_id: int, *, belongs: bool) -> Sequence[M
     """Return the first named members, coordinators before the others."""
     if not actor.is_signed_in:
         return ()
-    is_coordinator = case((Membership.role == "coordinator", 0), else_=1)
-    query = _named(actor, network_id, belongs).order_by(is_coordinator, Person.sort_key, Person.id)
-    return [_seen(actor, row) for row in session().execute(query.limit(FIRST))]
+    given = {"viewer": actor.person_id, "network": network_id}
+    return [_seen(actor, row) for row in fetch(_first(kind_of(actor), belongs), given)]
 
 
 def members_of(
     actor: Actor, network_id: int, *, belongs: bool, after: str | None = None
 ) -> Members:
     """Return a page of the named members in Swedish order, and the number of unnamed ones."""
-    query = _named(actor, network_id, belongs)
-    if key := sort_position(after):
-        query = query.where(beyond(Person.sort_key, Person.id, key))
-    query = query.order_by(Person.sort_key, Person.id).limit(PAGE_SIZE + 1)
-    rows = session().execute(query).all()
-    unnamed = _members(network_id, literal(1).label("one")).where(~_is_named_to(actor, belongs))
-    capped = unnamed.limit(MOST_COUNTED + 1).subquery()
-    count = session().scalar(select(func.count()).select_from(capped)) or 0
+    kind, last = kind_of(actor), sort_position(after)
+    given = {"viewer": actor.person_id, "network": network_id} | last_values(last)
+    rows = fetch(_listed(kind, belongs, goes_on=last is not None), given)
+    ((count,),) = fetch(_unnamed(kind, belongs), given)
     page = page_of(rows, lambda row: (row.sort_key.hex(), row.id))
     return Members(Page([_seen(actor, row) for row in page.rows], page.after), count)
 
@@ -94,29 +98,45 @@ def _seen(actor: Actor, row: Any) -> Member:
     )
 
 
-def _named(actor: Actor, network_id: int, belongs: bool) -> Select[Any]:
+@cache
+def _first(kind: Kind, belongs: bool) -> Query:
+    is_coordinator = case((Membership.role == "coordinator", 0), else_=1)
+    query = _named(kind, belongs).order_by(is_coordinator, Person.sort_key, Person.id)
+    return query.limit(FIRST)
+
+
+@cache
+def _listed(kind: Kind, belongs: bool, *, goes_on: bool) -> Query:
+    query = _named(kind, belongs)
+    if goes_on:
+        query = query.where(beyond(Person.sort_key, Person.id, (LAST_KEY, LAST_ID)))
+    return query.order_by(Person.sort_key, Person.id).limit(PAGE_SIZE + 1)
+
+
+@cache
+def _unnamed(kind: Kind, belongs: bool) -> Query:
+    unnamed = _members(literal(1).label("one")).where(~_is_named_to(kind, belongs))
+    return select(func.count()).select_from(unnamed.limit(MOST_COUNTED + 1).subquery())
+
+
+def _named(kind: Kind, belongs: bool) -> Query:
     """Select named members, with what says who sees more of them than the name."""
-    near = case((_is_near(actor, belongs), 1), else_=0).label("near")
-    return _members(network_id, *COLUMNS, near).where(_is_named_to(actor, belongs))
+    near = case((_is_near(kind, belongs), 1), else_=0).label("near")
+    return _members(*COLUMNS, near).where(_is_named_to(kind, belongs))
 
 
-def _members(network_id: int, *columns: Any) -> Select[Any]:
+def _members(*columns: Any) -> Query:
     members = select(*columns).select_from(Membership)
     joined = members.join(Person, Person.id == Membership.person_id)
-    return joined.where(Membership.network_id == network_id, is_active())
+    return joined.where(Membership.network_id == NETWORK, is_active())
 
 
-def _is_named_to(actor: Actor, belongs: bool) -> ColumnElement[bool]:
-    """Say that the actor sees the name: members always know who coordinates."""
-    shown = _shows_name(actor, belongs)
+def _is_named_to(kind: Kind, belongs: bool) -> ColumnElement[bool]:
+    """Say that the viewer sees the name: members always know who coordinates."""
+    shown = is_shown(stand_in(kind), Person, _is_near(kind, belongs))
     return or_(shown, Membership.role == "coordinator") if belongs else shown
 
 
-def _shows_name(actor: Actor, belongs: bool) -> ColumnElement[bool]:
-    """Say that members show their name."""
-    return is_shown(actor, Person, _is_near(actor, belongs))
-
-
-def _is_near(actor: Actor, belongs: bool) -> ColumnElement[bool]:
-    """Say who shares a network with the actor: of this one all do, if they belong to it."""
-    return true() if belongs else is_near(actor, Person.id)
+def _is_near(kind: Kind, belongs: bool) -> ColumnElement[bool]:
+    """Say who shares a network with the viewer: of this one all do, if they belong to it."""
+    return true() if belongs else is_near(stand_in(kind), Person.id)

@@ -1,13 +1,16 @@
 """One network, with what the actor has to do with it."""
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, bindparam, exists, select
 
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import Query, session
 from portal.networks.models import Membership, Network
 from portal.networks.queries.belonging import is_active
+from portal.networks.queries.viewing import VIEWER, Kind, kind_of, stand_in
 from portal.networks.queries.visible import visible_to
 
 
@@ -22,23 +25,8 @@ class Found:
 
 def found_network(slug: str, actor: Actor) -> Found | None:
     """Find one network by its address, in one query; None if the actor may not know of it."""
-    latest = (
-        select(Membership.id)
-        .where(Membership.network_id == Network.id, Membership.person_id == actor.person_id)
-        .order_by(Membership.ended_at.is_not(None), Membership.id.desc())
-        .limit(1)
-        .correlate(Network)
-        .scalar_subquery()
-    )
-    query = (
-        visible_to(actor)
-        .where(Network.slug == slug)
-        .add_columns(Membership, _others_coordinate(actor))
-        # A visitor has none; to join on false, SQLite would read the whole table.
-        .outerjoin(Membership, Membership.id == (latest if actor.is_signed_in else 0))
-        .execution_options(populate_existing=True)
-    )
-    row = session().execute(query).one_or_none()
+    given = {"slug": slug, "viewer": actor.person_id or 0}
+    row = session().execute(_found(kind_of(actor)), given).one_or_none()
     return Found(row[0], row[1], bool(row[2])) if row else None
 
 
@@ -47,7 +35,8 @@ def others_coordinate(actor: Actor, network_id: int) -> bool:
     session().execute(
         select(Network.id).where(Network.id == network_id).with_for_update(key_share=True)
     )
-    query = select(_others_coordinate(actor)).select_from(Network).where(Network.id == network_id)
+    others = _others_coordinate(actor.person_id or 0)
+    query = select(others).select_from(Network).where(Network.id == network_id)
     return bool(session().scalar(query))
 
 
@@ -59,16 +48,35 @@ def coordinator_ids(network_id: int) -> list[int]:
     return list(session().scalars(query.order_by(Membership.id)))
 
 
-def _others_coordinate(actor: Actor) -> ColumnElement[bool]:
+@cache
+def _found(kind: Kind) -> Query:
+    latest = (
+        select(Membership.id)
+        .where(Membership.network_id == Network.id, Membership.person_id == VIEWER)
+        .order_by(Membership.ended_at.is_not(None), Membership.id.desc())
+        .limit(1)
+        .correlate(Network)
+        .scalar_subquery()
+    )
+    return (
+        visible_to(stand_in(kind))
+        .where(Network.slug == bindparam("slug"))
+        .add_columns(Membership, _others_coordinate(VIEWER))
+        # A visitor has none; to join on false, SQLite would read the whole table.
+        .outerjoin(Membership, Membership.id == (0 if kind == "visitor" else latest))
+        .execution_options(populate_existing=True)
+    )
+
+
+def _others_coordinate(person_id: Any) -> ColumnElement[bool]:
     other = Membership.__table__.alias("other")
     return (
         exists()
         .where(
             other.c.network_id == Network.id,
-            other.c.person_id != (actor.person_id or 0),
+            other.c.person_id != person_id,
             other.c.role == "coordinator",
-            other.c.began_at.is_not(None),
-            other.c.ended_at.is_(None),
+            is_active(other.c),
         )
         .correlate(Network)
     )

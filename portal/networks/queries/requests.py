@@ -2,17 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import aliased
 
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import Query, fetch
 from portal.kernel.paging import PAGE_SIZE, Page, page_of
 from portal.networks.models import Membership, Network
-from portal.networks.queries.belonging import is_waiting
-from portal.networks.queries.ordering import beyond, time_position
+from portal.networks.queries.belonging import coordinated_ids, is_waiting
+from portal.networks.queries.ordering import (
+    LAST_AT,
+    LAST_ID,
+    beyond,
+    last_values,
+    time_position,
+)
+from portal.networks.queries.viewing import VIEWER
 from portal.people.models import Person
 
 
@@ -55,32 +63,39 @@ def waiting_for(
     actor: Actor, *, network_id: int | None = None, after: str | None = None
 ) -> Page[Request]:
     """Return who waits for the actor's answer, longest wait first: in one network or in all."""
-    query = _requests(actor).where(is_waiting())
-    if network_id is not None:
-        query = query.where(Membership.network_id == network_id)
-    if key := time_position(after):
-        query = query.where(beyond(Membership.asked_at, Membership.id, key))
-    query = query.order_by(Membership.asked_at, Membership.id).limit(PAGE_SIZE + 1)
-    rows = [Request(*row) for row in session().execute(query)]
+    last = time_position(after)
+    query = _waiting(in_network=network_id is not None, goes_on=last is not None)
+    given = {"viewer": actor.person_id, "network": network_id} | last_values(last)
+    rows = [Request(*row) for row in fetch(query, given)]
     return page_of(rows, lambda row: (row.asked_at.isoformat(), row.membership_id))
 
 
 def request_of(actor: Actor, slug: str, public_id: str) -> Request | None:
     """Find a person's latest request, waiting or decided; None unless the actor coordinates."""
-    query = _requests(actor).where(Network.slug == slug, Person.public_id == public_id)
-    row = session().execute(query.order_by(Membership.id.desc()).limit(1)).one_or_none()
-    return Request(*row) if row else None
+    given = {"viewer": actor.person_id, "slug": slug, "public_id": public_id}
+    rows = fetch(_latest(), given)
+    return Request(*rows[0]) if rows else None
 
 
-def _requests(actor: Actor) -> Select[Any]:
-    """Select the requests made to networks that the actor coordinates."""
-    decider, own = aliased(Person), aliased(Membership)
-    coordinated = select(own.network_id).where(
-        own.person_id == actor.person_id,
-        own.role == "coordinator",
-        own.began_at.is_not(None),
-        own.ended_at.is_(None),
-    )
+@cache
+def _waiting(*, in_network: bool, goes_on: bool) -> Query:
+    query = _requests().where(is_waiting())
+    if in_network:
+        query = query.where(Membership.network_id == bindparam("network", type_=Integer()))
+    if goes_on:
+        query = query.where(beyond(Membership.asked_at, Membership.id, (LAST_AT, LAST_ID)))
+    return query.order_by(Membership.asked_at, Membership.id).limit(PAGE_SIZE + 1)
+
+
+@cache
+def _latest() -> Query:
+    one = (Network.slug == bindparam("slug"), Person.public_id == bindparam("public_id"))
+    return _requests().where(*one).order_by(Membership.id.desc()).limit(1)
+
+
+def _requests() -> Query:
+    """Select the requests made to networks that the viewer coordinates."""
+    decider = aliased(Person)
     columns: tuple[Any, ...] = (
         Membership.id,
         Membership.network_id,
@@ -102,5 +117,5 @@ def _requests(actor: Actor) -> Select[Any]:
         .join(Network, Network.id == Membership.network_id)
         .join(Person, Person.id == Membership.person_id)
         .outerjoin(decider, decider.id == Membership.decided_by_id)
-        .where(Membership.asked_at.is_not(None), Membership.network_id.in_(coordinated))
+        .where(Membership.asked_at.is_not(None), Membership.network_id.in_(coordinated_ids(VIEWER)))
     )

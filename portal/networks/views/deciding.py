@@ -6,13 +6,12 @@ from typing import Any
 from flask import Response, abort, request
 
 from portal.kernel import clock
-from portal.kernel.db import unit_of_work
-from portal.kernel.decisions import NotAllowed
 from portal.kernel.text import _
 from portal.networks import actions, forms, queries
 from portal.networks.queries import Request
 from portal.networks.views.blueprint import found, networks
 from portal.networks.views.showing import page_context
+from portal.web.acting import outcome
 from portal.web.guards import own_path, signed_in, staff
 from portal.web.rendering import (
     actor,
@@ -64,16 +63,11 @@ def _asked(slug: str, public_id: str) -> Request:
 
 def _decide(asked: Request, done: str, act: Callable[[], None]) -> Response:
     """Do it, or say kindly who was first; then show how the request now stands."""
-    category = "success"
-    try:
-        with unit_of_work():
-            act()
-    except NotAllowed as late:
-        done, category = str(late.reason), "info"
+    words, category = outcome(done, act)
     if is_partial():
         stands = _asked(asked.slug, asked.public_id)
-        return announced(fragment(FRAGMENT, **_context(stands, None)), done)
-    notice(done, category)
+        return announced(fragment(FRAGMENT, **_context(stands, None)), words)
+    notice(words, category)
     return redirect(_back(asked))
 
 

@@ -4,13 +4,13 @@ from flask import Response, request
 
 from portal.kernel import clock
 from portal.kernel.db import unit_of_work
-from portal.kernel.decisions import NotAllowed
 from portal.kernel.text import _
 from portal.networks import actions, forms
 from portal.networks.policy import may_ask, may_see_inside
 from portal.networks.queries import Found
 from portal.networks.views.blueprint import found, networks
 from portal.networks.views.showing import membership_context, page_context
+from portal.web.acting import outcome
 from portal.web.guards import limited, signed_in
 from portal.web.rendering import (
     actor,
@@ -50,12 +50,10 @@ def join(slug: str) -> Response:
 def withdraw(slug: str) -> Response:
     """Take one's request back."""
     here = found(slug)
-    words = _("Your request is taken back. You can ask again whenever you like.")
-    try:
-        with unit_of_work():
-            actions.withdraw_request(actor(), here.membership, clock.now())
-    except NotAllowed as late:
-        words = str(late.reason)
+    done = _("Your request is taken back. You can ask again whenever you like.")
+    words, _tone = outcome(
+        done, lambda: actions.withdraw_request(actor(), here.membership, clock.now())
+    )
     return _answer(here, words)
 
 

@@ -48,7 +48,7 @@ def choose_in(actor: Actor, network: MyNetwork, wishes: Mapping[str, Told], at: 
     hold(person_id)
     for kind, told in wishes.items():
         before = current_choice(person_id, kind, network.id)
-        if before is not None and Told(before.in_portal, before.cadence) == told:  # type: ignore[arg-type]
+        if before is not None and Told(before.in_portal, before.cadence) == told:
             continue
         put(before, (person_id, kind, network.id), told, at)
         changed = True

@@ -1,7 +1,6 @@
 """Lists and the way out of them: a random word for each person's place on each list."""
 
 from datetime import datetime
-from typing import cast
 
 from sqlalchemy import select
 
@@ -13,9 +12,8 @@ from portal.notifications.actions.choosing import put
 from portal.notifications.actions.holding import hold, set_rhythm
 from portal.notifications.actions.rhythm import replan
 from portal.notifications.facts import ListLeft, ListRejoined
-from portal.notifications.models import ListLink
+from portal.notifications.models import Cadence, ListLink
 from portal.notifications.policy import Told, chosen, id_of, name_of, read_list
-from portal.notifications.policy.kinds import Cadence
 from portal.notifications.queries import Place, network_of, place_called, wishes_of
 
 
@@ -76,11 +74,11 @@ def rejoin_list(place: Place, at: datetime) -> bool:
     return True
 
 
-def _choose(place: Place, cadence: str, at: datetime) -> None:
+def _choose(place: Place, cadence: Cadence, at: datetime) -> None:
     """Let the kind of a list come this often from now on; in the portal it stands as it stood."""
     kind, person_id = place.meant.kind, place.link.person_id
     assert kind is not None
     choices = wishes_of([person_id])[person_id].choices
     in_portal = chosen(kind, place.meant.network_id, choices).in_portal
-    told = Told(in_portal, cast("Cadence", cadence))
-    put(place.choice, (person_id, kind.code, place.meant.network_id), told, at)
+    of = (person_id, kind.code, place.meant.network_id)
+    put(place.choice, of, Told(in_portal, cadence), at)

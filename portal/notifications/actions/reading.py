@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import literal, tuple_, update
+from sqlalchemy import ColumnExpressionArgument, literal, tuple_, update
 
 from portal.kernel.actors import Actor
 from portal.kernel.db import UTCDateTime, session
@@ -25,12 +25,12 @@ def read_until(actor: Actor, newest: tuple[datetime, int], at: datetime) -> int:
     return _read(actor, at, Notice.in_portal, tuple_(Notice.at, Notice.id) <= last)
 
 
-def _read(actor: Actor, at: datetime, *which: object) -> int:
+def _read(actor: Actor, at: datetime, *which: ColumnExpressionArgument[bool]) -> int:
     if actor.person_id is None:
         return 0
     hold([actor.person_id])
     touch([actor.person_id])  # A mail that is being written tells only what is unread.
     mine = (Notice.person_id == actor.person_id, Notice.read_at.is_(None))
-    read = update(Notice).where(*mine, *which).values(read_at=at)  # type: ignore[arg-type]
+    read = update(Notice).where(*mine, *which).values(read_at=at)
     session().execute(read, execution_options={"synchronize_session": False})
     return count_unread([actor.person_id]).get(actor.person_id, 0)

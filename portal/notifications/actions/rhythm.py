@@ -12,8 +12,8 @@ from sqlalchemy import exists, or_, select, update
 
 from portal.accounts.models import Account
 from portal.kernel import jobs
+from portal.kernel.clock import DEFAULT_ZONE
 from portal.kernel.db import insert_new, session
-from portal.kernel.mail import DEFAULT_ZONE
 from portal.notifications.models import NoticeItem, Rhythm
 from portal.notifications.policy.rhythm import Habit, Turn, first_mail
 

@@ -8,8 +8,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from portal.kernel.text import Lazy, _l
+from portal.notifications.models import Cadence
 from portal.notifications.policy import Kind, Told
-from portal.notifications.policy.kinds import Cadence
 from portal.web.forms import Form, required
 
 CADENCE_NAMES: dict[Cadence, Lazy] = {

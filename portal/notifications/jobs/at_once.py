@@ -7,7 +7,7 @@ from portal.kernel import clock
 from portal.kernel.db import release, unit_of_work
 from portal.kernel.jobs import job
 from portal.kernel.mail import MailingList
-from portal.notifications.actions.rhythm import AT_ONCE, ask_for_mail
+from portal.notifications.actions.rhythm import AT_ONCE
 from portal.notifications.actions.settling import ChangedMeanwhile, settle
 from portal.notifications.jobs.composing import news_for, notices_letter, place_on
 from portal.notifications.policy.lists import write_list
@@ -16,7 +16,6 @@ from portal.notifications.policy.sorting import Waiting
 from portal.notifications.queries.recipients import Recipient, recipients
 from portal.web.mailing import put
 
-__all__ = ["ask_for_mail", "mail_at_once"]
 TRIES = 5
 
 

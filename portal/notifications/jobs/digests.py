@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from portal.kernel import clock
 from portal.kernel.db import release, session, unit_of_work
@@ -25,7 +25,16 @@ from portal.web.mailing import put
 log = logging.getLogger(__name__)
 WRITE = "digests.write"
 AT_ONCE = 25  # people
-T = TypeVar("T")
+
+
+class OfSomebody(Protocol):
+    """What is done for one person."""
+
+    @property
+    def person_id(self) -> int: ...
+
+
+T = TypeVar("T", bound=OfSomebody)
 
 
 class NotWritten(RuntimeError):
@@ -40,6 +49,10 @@ class Draft:
     turns: list[Turn]
     sections: dict[Turn, list[Section]]
     letters: list[tuple[Letter, MailingList]] = field(default_factory=list)
+
+    @property
+    def person_id(self) -> int:
+        return self.to.person_id
 
 
 @every(timedelta(minutes=5), "digests.start")
@@ -64,7 +77,7 @@ def write_some(until: str, after: tuple[str, int] | None) -> None:
     written = list(_each(drafts, lambda draft: _written(draft, places), failed))
     with unit_of_work():
         # In the order of their numbers, as others hold these rows: nobody waits in a circle.
-        for draft in sorted(written, key=lambda one: one.to.person_id):
+        for draft in sorted(written, key=lambda one: one.person_id):
             _send(draft, now)
         if len(due) == AT_ONCE:
             _go_on(until, due[-1])
@@ -80,12 +93,11 @@ def _go_on(until: str, last: Due) -> None:
 def _each(things: Iterable[T], act: Callable[[T], Draft], failed: list[int]) -> Iterator[Draft]:
     """Do something for each of them; with whom it goes wrong keeps nobody else from theirs."""
     for one in things:
-        person_id = one.to.person_id if isinstance(one, Draft) else one.person_id  # type: ignore[attr-defined]
         try:
             yield act(one)
         except Exception:
-            log.exception("The digest of person %s could not be written.", person_id)
-            failed.append(person_id)
+            log.exception("The digest of person %s could not be written.", one.person_id)
+            failed.append(one.person_id)
             release()
 
 
@@ -102,7 +114,7 @@ def _places(drafts: Collection[Draft], now: datetime) -> dict[tuple[int, Turn], 
     """Return the lists that these digests belong to; in a transaction, since some are new."""
     with unit_of_work():
         return {
-            (draft.to.person_id, turn): place_on(turn, draft.to, now)
+            (draft.person_id, turn): place_on(turn, draft.to, now)
             for draft in drafts
             for turn in draft.sections
         }
@@ -110,7 +122,7 @@ def _places(drafts: Collection[Draft], now: datetime) -> dict[tuple[int, Turn], 
 
 def _written(draft: Draft, places: dict[tuple[int, Turn], MailingList]) -> Draft:
     for turn, sections in draft.sections.items():
-        place = places[draft.to.person_id, turn]
+        place = places[draft.person_id, turn]
         draft.letters.append((digest_letter(draft.to, turn, sections, place), place))
     return draft
 

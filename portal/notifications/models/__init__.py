@@ -2,6 +2,7 @@
 
 from portal.notifications.models.choices import (
     USUAL_HOUR,
+    Cadence,
     Choice,
     ListLink,
     MutedNetwork,
@@ -9,4 +10,13 @@ from portal.notifications.models.choices import (
 )
 from portal.notifications.models.notices import Notice, NoticeItem
 
-__all__ = ["USUAL_HOUR", "Choice", "ListLink", "MutedNetwork", "Notice", "NoticeItem", "Rhythm"]
+__all__ = [
+    "USUAL_HOUR",
+    "Cadence",
+    "Choice",
+    "ListLink",
+    "MutedNetwork",
+    "Notice",
+    "NoticeItem",
+    "Rhythm",
+]

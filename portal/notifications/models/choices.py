@@ -1,6 +1,7 @@
 """What a person wants to be told, by which way and how often; and how one mail leads out of a list."""
 
 from datetime import datetime
+from typing import Literal, get_args
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.kernel import personal_data
 from portal.kernel.db import Model, UTCDateTime, partial_index
 
-CADENCES = ("now", "daily", "weekly", "never")
+Cadence = Literal["now", "daily", "weekly", "never"]
+CADENCES = get_args(Cadence)
 USUAL_HOUR = 8
 
 
@@ -27,7 +29,7 @@ class Choice(Model):
         ForeignKey("network.id", ondelete="CASCADE"), index=True
     )
     in_portal: Mapped[bool] = mapped_column(default=True)
-    cadence: Mapped[str] = mapped_column(String(8))
+    cadence: Mapped[Cadence] = mapped_column(String(8))
     chosen_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     __table_args__ = (
@@ -106,7 +108,7 @@ class ListLink(Model):
     list: Mapped[str] = mapped_column(String(60))
     # How often it came before it was left through this link, if that was chosen, so that it can be
     # undone; and when it was left.
-    before: Mapped[str | None] = mapped_column(String(8))
+    before: Mapped[Cadence | None] = mapped_column(String(8))
     left_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     __table_args__ = (Index("ix_list_link_list", "person_id", "list"),)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from portal.notifications.policy.kinds import Cadence, Kind
+from portal.notifications.models import Cadence
+from portal.notifications.policy.kinds import Kind
 
 
 @dataclass(frozen=True)

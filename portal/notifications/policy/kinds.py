@@ -6,8 +6,8 @@ from typing import Literal
 
 from portal.kernel.actors import Actor
 from portal.kernel.text import Lazy, _l
+from portal.notifications.models import Cadence
 
-Cadence = Literal["now", "daily", "weekly", "never"]
 Whom = Literal["everybody", "members", "coordinators", "administrators"]
 
 

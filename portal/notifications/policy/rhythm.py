@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from portal.kernel.mail import DEFAULT_ZONE
+from portal.kernel.clock import DEFAULT_ZONE
 
 Turn = Literal["daily", "weekly"]
 TURNS: tuple[Turn, ...] = ("daily", "weekly")

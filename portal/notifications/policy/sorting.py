@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+from portal.notifications.models import Cadence
 from portal.notifications.policy.choosing import Told
-from portal.notifications.policy.kinds import KINDS, Cadence
+from portal.notifications.policy.kinds import KINDS
 
 
 @dataclass(frozen=True)

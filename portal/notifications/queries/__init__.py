@@ -2,7 +2,7 @@
 
 from portal.notifications.queries.choices import Wishes, choices_of, wishes_of
 from portal.notifications.queries.lists import current_choice, network_of, place_called
-from portal.notifications.queries.notices import Shown, found_notice, notices_of, position
+from portal.notifications.queries.notices import Shown, found_notice, notices_of
 from portal.notifications.queries.places import Place, off_since
 from portal.notifications.queries.settings import MyNetwork, my_network, my_networks, rhythm_of
 
@@ -20,7 +20,6 @@ __all__ = [
     "notices_of",
     "off_since",
     "place_called",
-    "position",
     "rhythm_of",
     "wishes_of",
 ]

@@ -9,9 +9,10 @@ from sqlalchemy import Select, and_, func, literal, or_, select, tuple_
 
 from portal.kernel.actors import Actor
 from portal.kernel.db import UTCDateTime, session
-from portal.kernel.paging import PAGE_SIZE, Page, decode, instant, page_of
+from portal.kernel.paging import PAGE_SIZE, Page, page_of
 from portal.networks.models import Network
 from portal.networks.queries import may_be_seen_by
+from portal.networks.queries.ordering import time_position
 from portal.notifications.models import Notice, NoticeItem
 from portal.notifications.policy.telling import MOST_COUNTED, say_all
 from portal.notifications.policy.words import Line, Place
@@ -41,7 +42,7 @@ def notices_of(
     query = _mine(actor)
     if unread:
         query = query.where(Notice.read_at.is_(None))
-    if key := position(after):
+    if key := time_position(after):
         last = tuple_(literal(key[0], UTCDateTime), literal(key[1]))
         query = query.where(tuple_(Notice.at, Notice.id) < last)
     query = query.order_by(Notice.at.desc(), Notice.id.desc()).limit(PAGE_SIZE + 1)
@@ -60,12 +61,6 @@ def found_notice(actor: Actor, public_id: str, at: datetime) -> tuple[int, Shown
         return None
     rows = session().execute(_mine(actor).where(Notice.id == number)).all()
     return number, next(iter(_shown(actor, rows, at)), None)
-
-
-def position(written: str | None) -> tuple[datetime, int] | None:
-    """Read a notice's place in the list. Raises WrongCursor."""
-    key = decode(written, str, int)
-    return (instant(key[0]), key[1]) if key else None
 
 
 def _mine(actor: Actor) -> Select[Any]:

@@ -2,24 +2,22 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
-from portal.kernel.actors import Actor
+from portal.kernel.actors import ADMINISTRATOR, Actor
 from portal.kernel.db import session
 from portal.networks.models import Membership
 from portal.networks.queries.belonging import is_active
-from portal.people.models import Person, Role
+from portal.people.models import Person
+from portal.people.queries import administers, administrator_ids
 
 
 def actors_of(person_ids: Iterable[int]) -> dict[int, Actor]:
     """Return these people as the rules of sight know them; one query."""
-    leads = exists().where(
-        Role.person_id == Person.id, Role.name == "administrator", Role.ended_at.is_(None)
-    )
-    query = select(Person.id, Person.name, Person.coordinates, leads)
+    query = select(Person.id, Person.name, Person.coordinates, administers(Person.id))
     return {
         number: Actor(
-            number, name, frozenset({"administrator"} if is_leading else ()), coordinates > 0
+            number, name, frozenset({ADMINISTRATOR} if is_leading else ()), coordinates > 0
         )
         for number, name, coordinates, is_leading in session().execute(
             query.where(Person.id.in_(list(person_ids)))
@@ -35,7 +33,6 @@ def members_after(network_id: int, after: int, most: int) -> list[int]:
     return list(session().scalars(query.order_by(Membership.person_id).limit(most)))
 
 
-def administrator_ids() -> list[int]:
-    """Return who administers the portal."""
-    query = select(Role.person_id).where(Role.name == "administrator", Role.ended_at.is_(None))
-    return list(session().scalars(query.order_by(Role.person_id)))
+def administrators_now() -> list[int]:
+    """Return who administers the portal, by their number."""
+    return list(session().scalars(administrator_ids().order_by("person_id")))

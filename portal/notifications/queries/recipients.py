@@ -10,12 +10,12 @@ from sqlalchemy import Select, and_, or_, select
 from portal.accounts.models import Account
 from portal.accounts.queries import readers_of
 from portal.kernel.actors import Actor
+from portal.kernel.clock import DEFAULT_ZONE
 from portal.kernel.db import session
-from portal.kernel.mail import DEFAULT_ZONE, MailClass, Reader, may_reach
+from portal.kernel.mail import MailClass, Reader, may_reach
 from portal.networks.models import Network
 from portal.networks.queries import visible_to
-from portal.notifications.models import Notice, NoticeItem, Rhythm
-from portal.notifications.policy.kinds import Cadence
+from portal.notifications.models import Cadence, Notice, NoticeItem, Rhythm
 from portal.notifications.policy.rhythm import TURNS, Habit
 from portal.notifications.policy.sorting import Waiting, by_cadence
 from portal.notifications.queries.choices import wishes_of

@@ -1,14 +1,16 @@
 """What a person can choose about, and how they have chosen so far."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Literal
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import Query, fetch, session
 from portal.networks.models import Membership, Network
-from portal.networks.queries.belonging import is_active
+from portal.networks.queries import is_active
+from portal.networks.queries.viewing import VIEWER
 from portal.notifications.models import Choice, MutedNetwork, Rhythm
 
 
@@ -26,16 +28,14 @@ class MyNetwork:
 
 def my_networks(actor: Actor, slug: str | None = None) -> list[MyNetwork]:
     """Return the actor's networks by name, or the one at an address."""
-    query = _mine(actor).order_by(Network.sort_key, Network.id)
-    if slug is not None:
-        query = query.where(Network.slug == slug)
-    return [MyNetwork(*row) for row in session().execute(query)]
+    given = {"viewer": actor.person_id, "slug": slug}
+    return [MyNetwork(*row) for row in fetch(_mine("all" if slug is None else "slug"), given)]
 
 
 def my_network(actor: Actor, network_id: int) -> MyNetwork | None:
     """Return one network if the actor belongs to it."""
-    row = session().execute(_mine(actor).where(Network.id == network_id)).one_or_none()
-    return MyNetwork(*row) if row else None
+    rows = fetch(_mine("id"), {"viewer": actor.person_id, "id": network_id})
+    return MyNetwork(*rows[0]) if rows else None
 
 
 def rhythm_of(person_id: int) -> Rhythm | None:
@@ -43,23 +43,20 @@ def rhythm_of(person_id: int) -> Rhythm | None:
     return session().get(Rhythm, person_id, populate_existing=True)
 
 
-def _mine(actor: Actor) -> Any:
-    person_id = actor.person_id
+@cache
+def _mine(which: Literal["all", "slug", "id"]) -> Query:
     is_muted = exists().where(
-        MutedNetwork.person_id == person_id, MutedNetwork.network_id == Network.id
+        MutedNetwork.person_id == VIEWER, MutedNetwork.network_id == Network.id
     )
     has_choices = exists().where(
-        Choice.person_id == person_id, Choice.network_id == Network.id, Choice.ended_at.is_(None)
+        Choice.person_id == VIEWER, Choice.network_id == Network.id, Choice.ended_at.is_(None)
     )
-    return (
-        select(
-            Network.id,
-            Network.slug,
-            Network.name,
-            Membership.role,
-            is_muted,
-            has_choices,
-        )
+    columns = (Network.id, Network.slug, Network.name, Membership.role, is_muted, has_choices)
+    query: Query = (
+        select(*columns)
         .join(Membership, Membership.network_id == Network.id)
-        .where(Membership.person_id == person_id, is_active())
+        .where(Membership.person_id == VIEWER, is_active())
     )
+    if which == "all":
+        return query.order_by(Network.sort_key, Network.id)
+    return query.where(getattr(Network, which) == bindparam(which))

@@ -5,21 +5,21 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, literal, null, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, String, case, cast, literal, null, select
 
 from portal.events.models import Event
 from portal.events.queries import visible_to as visible_events
 from portal.kernel.actors import Actor
 from portal.kernel.db import UTCDateTime
 from portal.networks.models import Membership, Network
-from portal.networks.queries import is_near
+from portal.networks.queries import coordinated_ids, is_near
 from portal.networks.queries import visible_to as visible_networks
 from portal.networks.queries.belonging import is_active, is_waiting
+from portal.networks.queries.viewing import kind_of
 from portal.notifications.policy.words import Thing
 from portal.openings.models import Opening
 from portal.openings.queries import visible_to as visible_openings
-from portal.openings.queries.visible import is_open, kind_of
+from portal.openings.queries.visible import is_open
 from portal.people.models import Person, Role
 from portal.people.queries import is_shown
 
@@ -54,7 +54,7 @@ def _requests(actor: Actor, ids: set[int], _at: datetime) -> Select[Any]:
     query = _joined(ids).where(
         Membership.asked_at.is_not(None),
         Membership.ended_as.is_distinct_from("withdrawn"),
-        Membership.network_id.in_(_coordinated(actor)),
+        Membership.network_id.in_(coordinated_ids(actor.person_id)),
     )
     told: Told = {"who": Person.name, "quote": Membership.motivation, "is_over": ~is_waiting()}
     return columns(query, "MembershipAsked", Membership.id, **_network(), **told)
@@ -63,7 +63,8 @@ def _requests(actor: Actor, ids: set[int], _at: datetime) -> Select[Any]:
 def _arrivals(actor: Actor, ids: set[int], _at: datetime) -> Select[Any]:
     """Members of what the actor coordinates, by name where the actor may read it."""
     query = _joined(ids).where(
-        Membership.began_at.is_not(None), Membership.network_id.in_(_coordinated(actor))
+        Membership.began_at.is_not(None),
+        Membership.network_id.in_(coordinated_ids(actor.person_id)),
     )
     name = case((is_shown(actor, Person, is_near(actor, Person.id)), Person.name), else_=None)
     told: Told = {"who": name, "is_over": ~is_active()}
@@ -120,16 +121,6 @@ def _joined(ids: set[int]) -> Select[Any]:
 
 def _network() -> Told:
     return {"slug": Network.slug, "network": Network.name}
-
-
-def _coordinated(actor: Actor) -> Select[Any]:
-    """Select the networks that the actor coordinates."""
-    own = aliased(Membership)
-    return select(own.network_id).where(
-        and_(own.person_id == actor.person_id, own.role == "coordinator"),
-        own.began_at.is_not(None),
-        own.ended_at.is_(None),
-    )
 
 
 # By the name of the fact; features above this one add theirs.

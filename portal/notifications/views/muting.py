@@ -1,13 +1,12 @@
 """Hear nothing of a network, or hear of it again: among the choices, and on the network's own page."""
 
-from typing import Any
-
 from flask import Response, request
 
 from portal.kernel import clock
 from portal.kernel.actors import Actor
 from portal.kernel.db import unit_of_work
 from portal.kernel.text import _
+from portal.networks.models import Network
 from portal.notifications import actions, queries
 from portal.notifications.queries import MyNetwork
 from portal.notifications.views.blueprint import notifications
@@ -41,7 +40,7 @@ def unmute(slug: str) -> Response:
 
 
 @section("network", order=90)
-def on_network_page(viewer: Actor, network: Any) -> Section:
+def on_network_page(viewer: Actor, network: Network) -> Section:
     """Let a member choose what they hear of the network."""
     own = queries.my_network(viewer, network.id) if viewer.is_signed_in else None
     return Section(ON_PAGE, {"network": own})

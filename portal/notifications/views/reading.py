@@ -6,6 +6,7 @@ from markupsafe import Markup
 from portal.kernel import clock
 from portal.kernel.db import unit_of_work
 from portal.kernel.text import _
+from portal.networks.queries.ordering import time_position
 from portal.notifications import actions, queries
 from portal.notifications.views.blueprint import notifications
 from portal.notifications.views.listing import PATH, list_context
@@ -61,7 +62,7 @@ def read(public_id: str) -> Response:
 @signed_in
 def read_all() -> Response:
     """Mark as read what the reader has seen in the list."""
-    newest = queries.position(request.form.get("until"))
+    newest = time_position(request.form.get("until"))
     left = unread()
     if newest is not None:
         with unit_of_work():

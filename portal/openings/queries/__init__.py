@@ -5,7 +5,7 @@ from portal.openings.queries.filters import Filters
 from portal.openings.queries.listing import Hits, found
 from portal.openings.queries.networks import MOST_OFFERED, networks_to_choose
 from portal.openings.queries.one import networks_of, similar_to, visible_opening
-from portal.openings.queries.rows import in_network, latest, saved_by
+from portal.openings.queries.rows import in_network, latest
 from portal.openings.queries.visible import visible_to
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "latest",
     "networks_of",
     "networks_to_choose",
-    "saved_by",
     "similar_to",
     "visible_opening",
     "visible_to",

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, true
+from sqlalchemy import bindparam, select
 
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, fetch
-from portal.networks.models import Membership, Network
-from portal.openings.queries.visible import VIEWER, Kind, kind_of
+from portal.networks.models import Network
+from portal.networks.queries import may_be_seen_by, my_network_ids
+from portal.networks.queries.viewing import Kind, kind_of, stand_in
 
 MOST_OFFERED = 12
 
@@ -24,21 +25,10 @@ def networks_to_choose(actor: Actor, ticked: Iterable[str]) -> Sequence[Any]:
 
 @cache
 def _to_choose(kind: Kind) -> Query:
-    mine = Network.id.in_(
-        select(Membership.network_id).where(
-            Membership.person_id == VIEWER,
-            Membership.began_at.is_not(None),
-            Membership.ended_at.is_(None),
-        )
-    )
+    viewer = stand_in(kind)
     is_ticked = Network.slug.in_(bindparam("ticked", expanding=True))
-    shown = {
-        "visitor": Network.visibility != "hidden",
-        "member": or_(Network.visibility != "hidden", mine),
-        "administrator": true(),
-    }[kind]
     order: list[Any] = [is_ticked.desc(), Network.member_count.desc(), Network.id]
     if kind != "visitor":
-        order.insert(1, mine.desc())
-    query = select(Network.id, Network.slug, Network.name, Network.sort_key).where(shown)
-    return query.order_by(*order).limit(MOST_OFFERED)
+        order.insert(1, Network.id.in_(my_network_ids(viewer)).desc())
+    query = select(Network.id, Network.slug, Network.name, Network.sort_key)
+    return query.where(may_be_seen_by(viewer)).order_by(*order).limit(MOST_OFFERED)

@@ -5,24 +5,18 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, exists, or_, select, true
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import undefer
 
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, fetch, session
 from portal.kernel.search import Term, both, either, label
-from portal.networks.models import Membership, Network
+from portal.networks.models import Network
+from portal.networks.queries import visible_to as visible_networks
+from portal.networks.queries.viewing import Kind, kind_of, stand_in
 from portal.openings.models import Opening, OpeningNetwork, opening_index
 from portal.openings.queries.rows import LIMIT, ROW, is_saved
-from portal.openings.queries.visible import (
-    VIEWER,
-    Kind,
-    is_open,
-    kind_of,
-    may_be_seen_by,
-    values,
-    visible_to,
-)
+from portal.openings.queries.visible import is_open, may_be_seen_by, values, visible_to
 
 
 def visible_opening(slug: str, actor: Actor, at: datetime) -> tuple[Opening, bool] | None:
@@ -56,18 +50,10 @@ def _visible_opening(kind: Kind) -> Query:
 
 @cache
 def _networks_of(kind: Kind) -> Query:
-    mine = exists().where(
-        Membership.network_id == Network.id,
-        Membership.person_id == VIEWER,
-        Membership.began_at.is_not(None),
-        Membership.ended_at.is_(None),
-    )
-    known = or_(Network.visibility != "hidden", mine)
+    networks = visible_networks(stand_in(kind)).with_only_columns(Network.slug, Network.name)
     return (
-        select(Network.slug, Network.name)
-        .join(OpeningNetwork, OpeningNetwork.network_id == Network.id)
+        networks.join(OpeningNetwork, OpeningNetwork.network_id == Network.id)
         .where(OpeningNetwork.opening_id == bindparam("opening_id"))
-        .where(true() if kind == "administrator" else known)
         .order_by(Network.sort_key)
     )
 

@@ -1,4 +1,4 @@
-"""Short lists of openings: the newest, a network's, one's own."""
+"""Short lists of openings, the newest and a network's; what a row of any list holds."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,15 +9,9 @@ from sqlalchemy import ColumnElement, Integer, bindparam, literal, select
 
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, fetch
+from portal.networks.queries.viewing import VIEWER, Kind, kind_of
 from portal.openings.models import Opening, OpeningNetwork, SavedOpening
-from portal.openings.queries.visible import (
-    VIEWER,
-    Kind,
-    is_open,
-    kind_of,
-    may_be_seen_by,
-    values,
-)
+from portal.openings.queries.visible import is_open, may_be_seen_by, values
 
 ROW = (
     Opening.id,
@@ -45,11 +39,6 @@ def in_network(network_id: int, actor: Actor, at: datetime, limit: int) -> Seque
     return fetch(_in_network(kind_of(actor)), given)
 
 
-def saved_by(actor: Actor, at: datetime, limit: int) -> Sequence[Any]:
-    """Return what the actor has saved, latest saved first, closed ones too."""
-    return fetch(_saved(kind_of(actor)), values(actor, at, limit=limit))
-
-
 def is_saved() -> ColumnElement[bool]:
     """Say that the viewer has saved an opening."""
     mine = (SavedOpening.opening_id == Opening.id) & (SavedOpening.person_id == VIEWER)
@@ -66,14 +55,3 @@ def _latest(kind: Kind) -> Query:
 def _in_network(kind: Kind) -> Query:
     joined = _latest(kind).join(OpeningNetwork, OpeningNetwork.opening_id == Opening.id)
     return joined.where(OpeningNetwork.network_id == bindparam("network_id"))
-
-
-@cache
-def _saved(kind: Kind) -> Query:
-    return (
-        select(*ROW, is_open().label("is_open"), SavedOpening.saved_at)
-        .join(SavedOpening, SavedOpening.opening_id == Opening.id)
-        .where(SavedOpening.person_id == VIEWER, may_be_seen_by(kind))
-        .order_by(SavedOpening.saved_at.desc(), Opening.id.desc())
-        .limit(LIMIT)
-    )

@@ -5,12 +5,11 @@ Queries are built once, by kind of viewer, and asked with `values`: building cos
 
 from datetime import datetime
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
-    Integer,
     Select,
     bindparam,
     or_,
@@ -21,26 +20,18 @@ from sqlalchemy import (
 from portal.kernel.actors import Actor
 from portal.kernel.db import UTCDateTime
 from portal.networks.models import Membership
+from portal.networks.queries import is_active
+from portal.networks.queries.viewing import VIEWER, Kind
 from portal.openings.models import Opening, OpeningNetwork
 from portal.openings.policy import positions_until
 
-Kind = Literal["visitor", "member", "administrator"]
-
 AT = bindparam("at", type_=UTCDateTime())
 UNTIL = bindparam("until", type_=BigInteger())
-VIEWER = bindparam("viewer", type_=Integer())
 
 
 def values(actor: Actor, at: datetime, **more: Any) -> dict[str, Any]:
     """Return what a query about openings is asked with."""
     return {"at": at, "until": positions_until(at), "viewer": actor.person_id, **more}
-
-
-def kind_of(actor: Actor) -> Kind:
-    """Say by which rule somebody sees openings."""
-    if actor.is_administrator:
-        return "administrator"
-    return "member" if actor.is_signed_in else "visitor"
 
 
 @cache
@@ -51,8 +42,7 @@ def may_be_seen_by(kind: Kind) -> ColumnElement[bool]:
         OpeningNetwork.opening_id == Opening.id,
         Membership.network_id == OpeningNetwork.network_id,
         Membership.person_id == VIEWER,
-        Membership.began_at.is_not(None),
-        Membership.ended_at.is_(None),
+        is_active(),
     )
     # Not EXISTS: PostgreSQL would gather every opening of the viewer's networks beforehand.
     in_mine = shared.limit(1).correlate(Opening).scalar_subquery().is_not(None)

@@ -1,9 +1,8 @@
 """A network's newest openings, on its page."""
 
-from typing import Any
-
 from portal.kernel import clock
 from portal.kernel.actors import Actor
+from portal.networks.models import Network
 from portal.openings import queries
 from portal.web.sections import Section, section
 
@@ -11,7 +10,7 @@ SHOWN = 4
 
 
 @section("network", order=20)
-def in_network(viewer: Actor, network: Any) -> Section:
+def in_network(viewer: Actor, network: Network) -> Section:
     """Show a network's newest openings."""
     rows = queries.in_network(network.id, viewer, clock.now(), SHOWN)
     return Section("openings/_in_network.html", {"rows": rows, "slug": network.slug})

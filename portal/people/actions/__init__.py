@@ -1,7 +1,7 @@
 """People arrive, tell about themselves, belong to organisations and get duties."""
 
 from portal.people.actions.addresses import confirm_address, make_primary, remove_address
-from portal.people.actions.affiliations import renew_affiliations, renew_those_of
+from portal.people.actions.affiliations import renew_affiliations
 from portal.people.actions.arriving import receive_person
 from portal.people.actions.audiences import choose_audiences
 from portal.people.actions.door import (
@@ -26,6 +26,7 @@ from portal.people.actions.listing import (
     add_link,
     add_skill,
     add_way,
+    new_skill,
     remove_language,
     remove_link,
     remove_skill,
@@ -39,7 +40,7 @@ from portal.people.actions.organisations import (
     new_organisation,
 )
 from portal.people.actions.photo import change_photo, remove_photo
-from portal.people.actions.profile import change_profile, choose_name_shown
+from portal.people.actions.profile import change_profile
 from portal.people.actions.relations import (
     begin_relation,
     correct_relation,
@@ -50,11 +51,10 @@ from portal.people.actions.relations import (
 from portal.people.actions.roles import appoint_administrator, give_role, take_role
 from portal.people.actions.suspending import lift_suspension, suspend_person
 from portal.people.actions.uniting import unite_addresses, unite_doors, unite_relations
-from portal.people.actions.work import Workplace, add_work, change_work, remove_work
+from portal.people.actions.work import add_work, change_work, remove_work
 
 __all__ = [
     "Preview",
-    "Workplace",
     "add_kind",
     "add_language",
     "add_link",
@@ -69,7 +69,6 @@ __all__ = [
     "change_profile",
     "change_work",
     "choose_audiences",
-    "choose_name_shown",
     "close_door",
     "confirm_address",
     "confirm_profile",
@@ -78,14 +77,15 @@ __all__ = [
     "end_relation",
     "give_role",
     "host_named",
-    "lift_suspension",
     "keep_door",
+    "lift_suspension",
     "make_primary",
     "mark_asked",
     "merge_people",
     "new_organisation",
-    "preview_merge",
+    "new_skill",
     "pause_door",
+    "preview_merge",
     "question_secret",
     "receive_person",
     "record_relation",
@@ -98,11 +98,10 @@ __all__ = [
     "remove_work",
     "rename_kind",
     "renew_affiliations",
-    "renew_those_of",
-    "resume_door",
-    "set_door",
     "restore_kind",
+    "resume_door",
     "retire_kind",
+    "set_door",
     "suspend_person",
     "take_role",
     "unite_addresses",

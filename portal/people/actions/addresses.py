@@ -6,7 +6,7 @@ from sqlalchemy import delete, update
 
 from portal.kernel import keys
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.decisions import NotAllowed, require
 from portal.kernel.facts import record
 from portal.kernel.mailboxes import fold_address
@@ -47,8 +47,7 @@ def confirm_address(
 
 def remove_address(actor: Actor, public_id: str, at: datetime) -> str:
     """Give up one of the actor's addresses, and return it as it was."""
-    assert actor.person_id is not None
-    mine = queries.addresses_of(actor.person_id)
+    mine = queries.addresses_of(actor.own_id)
     owned = next((one for one in mine if one.public_id == public_id), None)
     if owned is None:
         raise NotAllowed(GONE_ADDRESS)
@@ -56,7 +55,7 @@ def remove_address(actor: Actor, public_id: str, at: datetime) -> str:
     gone = delete(EmailAddress).where(
         EmailAddress.id == owned.id, EmailAddress.is_primary.is_(False)
     )
-    if not session().execute(gone).rowcount:  # type: ignore[attr-defined]
+    if not changed(gone):
         # Both mailboxes have just agreed that it becomes the primary one.
         require(may_remove_address(True, len(mine)))
     renew_affiliations(owned.person_id)
@@ -69,7 +68,7 @@ def make_primary(person_id: int, address_id: int, at: datetime) -> None:
     mine = update(EmailAddress).where(EmailAddress.person_id == person_id)
     session().execute(mine.where(EmailAddress.is_primary).values(is_primary=False))
     chosen = mine.where(EmailAddress.id == address_id, EmailAddress.verified_at.is_not(None))
-    if not session().execute(chosen.values(is_primary=True)).rowcount:  # type: ignore[attr-defined]
+    if not changed(chosen.values(is_primary=True)):
         raise NotAllowed(GONE_ADDRESS)
     renew_affiliations(person_id)
     record(PrimaryAddressChanged(person_id, address_id), at)

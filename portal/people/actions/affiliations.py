@@ -1,6 +1,6 @@
 """Keep where people belong as colleagues, as it follows from relations, addresses and work."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import delete, insert, or_, select
@@ -35,13 +35,6 @@ def renew_affiliations(*person_ids: int) -> None:
     everybody = sorted(set(person_ids))
     for start in range(0, len(everybody), AT_ONCE):
         _renew(everybody[start : start + AT_ONCE], shared)
-
-
-def renew_those_of(organisation_id: int, keys: Collection[str]) -> None:
-    """Renew all who belong to an organisation or have one of its keys, former ones, too."""
-    related = select(Relation.person_id).where(Relation.organisation_id == organisation_id)
-    with_key = select(Affiliation.person_id).where(Affiliation.key.in_(keys))
-    renew_affiliations(*session().scalars(related.union(with_key)))
 
 
 def _renew(person_ids: Sequence[int], shared: set[str]) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 
 from portal.kernel import keys
 from portal.kernel.actors import Actor
-from portal.kernel.db import insert_new, session
+from portal.kernel.db import changed, insert_new, session
 from portal.kernel.decisions import NotAllowed
 from portal.kernel.facts import Fact, record
 from portal.people.facts import DoorKept, DoorSet
@@ -34,8 +34,7 @@ def set_door(actor: Actor, choice: Choice, seen: str, at: datetime) -> bool:
     `seen` is the public id of the door the actor looked at while choosing ("" for none). NotAllowed
     when it was changed meanwhile, say in another window.
     """
-    person_id = actor.person_id
-    assert person_id is not None
+    person_id = actor.own_id
     door = current_door(person_id)
     if _stands_so(door, choice, at):
         return False
@@ -49,28 +48,32 @@ def set_door(actor: Actor, choice: Choice, seen: str, at: datetime) -> bool:
 
 def pause_door(actor: Actor, at: datetime) -> bool:
     """Take a break of a month; say whether it is longer than the one there was."""
-    door, until = _own_door(actor), months_after(at.date(), MONTHS_PAUSED)
+    door, until = current_door(actor.own_id), months_after(at.date(), MONTHS_PAUSED)
     if door is None or (door.paused_until and door.paused_until >= until):
         return False
-    return _change(door, at, paused_until=until)
+    return _change(door, replace(choice_of(door), paused_until=until), at)
 
 
 def resume_door(actor: Actor, at: datetime) -> bool:
     """End the break; say whether there was one."""
-    door = _own_door(actor)
+    door = current_door(actor.own_id)
     if door is None or door.paused_until is None:
         return False
-    return _change(door, at, paused_until=None)
+    return _change(door, replace(choice_of(door), paused_until=None), at)
 
 
 def keep_door(door: Door, at: datetime) -> bool:
     """Leave the door as it is for another half year; say whether there was anything to do."""
-    return door.expires_on != expires(door.position, at.date()) and _change(door, at)
+    if door.expires_on == expires(door.position, at.date()):
+        return False
+    return _change(door, choice_of(door), at)
 
 
 def close_door(door: Door, at: datetime) -> bool:
     """Close the door; say whether there was anything to do."""
-    return door.position != "closed" and _change(door, at, position="closed")
+    if door.position == "closed":
+        return False
+    return _change(door, replace(choice_of(door), position="closed"), at)
 
 
 def mark_asked(door: Door, at: datetime) -> bool:
@@ -79,9 +82,8 @@ def mark_asked(door: Door, at: datetime) -> bool:
         update(Door)
         .where(Door.id == door.id, Door.ended_at.is_(None), Door.asked_at.is_(None))
         .values(asked_at=at)
-        .returning(Door.id)
     )
-    return session().scalar(asked) is not None
+    return changed(asked) > 0
 
 
 def question_secret(door: Door) -> str:
@@ -90,13 +92,8 @@ def question_secret(door: Door) -> str:
     return keys.keyed("door question", door.public_id, int(asked_at))[:40]
 
 
-def _own_door(actor: Actor) -> Door | None:
-    return current_door(actor.person_id) if actor.person_id else None
-
-
-def _change(door: Door, at: datetime, **values: object) -> bool:
-    """Put a door in the place of a current one, alike but for `values`; False when it is not current."""
-    choice = replace(choice_of(door), **values)  # type: ignore[arg-type]
+def _change(door: Door, choice: Choice, at: datetime) -> bool:
+    """Let a choice stand in the place of a current door; False when that is not current any more."""
     return _put(door.person_id, door, choice, at)
 
 
@@ -138,10 +135,9 @@ def _end(door_id: int, at: datetime) -> bool:
         update(Door)
         .where(Door.id == door_id, Door.ended_at.is_(None))
         .values(ended_at=at)
-        .returning(Door.id)
         .execution_options(synchronize_session=False)
     )
-    return session().scalar(ended) is not None
+    return changed(ended) > 0
 
 
 def _add(person_id: int, choice: Choice, at: datetime) -> int | None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.decisions import require
 from portal.kernel.facts import record
 from portal.people.actions.profile import held_person
@@ -22,10 +22,8 @@ Listed = Skill | SpokenLanguage | Link | ContactWay
 
 
 def add_skill(actor: Actor, label: str, at: datetime) -> bool:
-    """Add a skill; one of the list is written as the list writes it."""
-    concept = skills.concept_of(label)
-    word = concept.label if concept else label
-    row = Skill(label=word, folded=skill_key(word), concept_id=concept.id if concept else None)
+    """Add a skill."""
+    row = new_skill(label)
     return _add(actor, "skills", row, at, folded=row.folded)
 
 
@@ -74,6 +72,13 @@ def remove_way(actor: Actor, number: int, at: datetime) -> bool:
     return _remove(actor, ContactWay, at, id=number)
 
 
+def new_skill(label: str) -> Skill:
+    """Make a skill's row; one of the list is written as the list writes it."""
+    concept = skills.concept_of(label)
+    word = concept.label if concept else label
+    return Skill(label=word, folded=skill_key(word), concept_id=concept.id if concept else None)
+
+
 def _add(actor: Actor, part: str, row: Listed, at: datetime, **same: Any) -> bool:
     """Add a row unless there is one with the `same` values. NotAllowed when there is no more room."""
     person = held_person(actor)
@@ -93,8 +98,7 @@ def _remove(actor: Actor, model: type[Listed], at: datetime, **which: Any) -> bo
     """Take a row of the actor's own away; say whether it was there."""
     person = held_person(actor)
     mine = delete(model).where(model.person_id == person.id).filter_by(**which)
-    gone = session().execute(mine.returning(model.person_id)).first()
-    if gone is None:
+    if not changed(mine):
         return False
     record(ProfileChanged(person.id), at)
     return True

@@ -67,17 +67,34 @@ def merge_people(
     Every row about the one who goes becomes the other's; their public id leads to the other.
     """
     actor = as_held(actor, held_roles())
-    held = _hold(kept_id, gone_id)
-    if not {kept_id, gone_id} <= held.keys():
-        raise NotAllowed(GONE)
-    kept, gone = held[kept_id], held[gone_id]
+    kept, gone = _held(kept_id, gone_id)
     walled = any(queries.sees_no_candidacy(actor, one.id, at.date()) for one in (kept, gone))
     require(may_merge(actor, kept, gone, walled=walled))
     merge = Merge(kept.id, gone.id, at, hold=True)
     found = Preview(kept, gone, merging.plan(merge), _values(kept, gone, chose))
     if found.seen != seen:
         raise NotAllowed(CHANGED)
-    former = FormerId(public_id=gone.public_id, person_id=kept.id, merged_at=at)
+    _unite(merge, found)
+    renew_affiliations(kept.id)
+    record(PersonsMerged(kept.id, actor.person_id), at)
+    session().refresh(kept)
+    return kept
+
+
+def _held(kept_id: int, gone_id: int) -> tuple[Person, Person]:
+    """Hold both rows, always in one order: nothing can be added about them until this is over."""
+    both = select(Person).where(Person.id.in_((kept_id, gone_id))).order_by(Person.id)
+    query = both.with_for_update().execution_options(populate_existing=True)
+    found = {person.id: person for person in session().scalars(query)}
+    if not {kept_id, gone_id} <= found.keys():
+        raise NotAllowed(GONE)
+    return found[kept_id], found[gone_id]
+
+
+def _unite(merge: Merge, found: Preview) -> None:
+    """Do what the preview says, and leave of the one who goes their public id alone."""
+    kept, gone = found.kept, found.gone
+    former = FormerId(public_id=gone.public_id, person_id=kept.id, merged_at=merge.at)
     if gone.photo and "photo" not in found.values:
         files.remove_later(gone.photo)
     merging.do(merge, found.steps)
@@ -87,17 +104,6 @@ def merge_people(
     session().expunge(gone)
     session().add(former)
     session().flush()
-    renew_affiliations(kept.id)
-    record(PersonsMerged(kept.id, actor.person_id), at)
-    session().refresh(kept)
-    return kept
-
-
-def _hold(*person_ids: int) -> dict[int, Person]:
-    """Hold people's rows, always in one order: nothing can be added about them until this is over."""
-    query = select(Person).where(Person.id.in_(person_ids)).order_by(Person.id).with_for_update()
-    found = session().scalars(query.execution_options(populate_existing=True))
-    return {person.id: person for person in found}
 
 
 def _spelled(words: Sequence[Lazy]) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from portal.kernel.actors import Actor
 from portal.kernel.db import session
 from portal.kernel.facts import record
 from portal.people.actions.arriving import learn_words
-from portal.people.facts import AudienceChosen, ProfileChanged
+from portal.people.facts import ProfileChanged
 from portal.people.models import Person
 from portal.people.policy import Profile, sort_key
 
@@ -37,15 +37,4 @@ def change_profile(actor: Actor, profile: Profile, at: datetime) -> bool:
     if renamed:
         learn_words(person)
     record(ProfileChanged(person.id), at)
-    return True
-
-
-def choose_name_shown(actor: Actor, shown: str, at: datetime) -> bool:
-    """Choose who sees the actor's name; say whether it was another choice than before."""
-    person = session().get_one(Person, actor.person_id)
-    if person.name_shown == shown:
-        return False
-    person.name_shown = shown
-    session().flush()
-    record(AudienceChosen(person.id), at)
     return True

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.decisions import NotAllowed, require
 from portal.kernel.facts import record
 from portal.people import queries
@@ -16,7 +16,7 @@ from portal.people.facts import RelationBegan, RelationCorrected, RelationEnded,
 from portal.people.models import Organisation, Person, Relation, RelationKind
 from portal.people.policy.relations import (
     GONE_RELATION,
-    Told,
+    ToldRelation,
     may_be_dated,
     may_correct,
     may_end,
@@ -45,11 +45,13 @@ def begin_relation(
 
     Unless something else is said, it is kept for what its kind is kept for.
     """
-    told = Told(kind, organisation.id, began_on, ended_on, title, purpose, legal_basis, source)
+    told = ToldRelation(
+        kind, organisation.id, began_on, ended_on, title, purpose, legal_basis, source
+    )
     return _begin(person.id, told, at, quietly=quietly)
 
 
-def record_relation(actor: Actor, person_id: int, told: Told, at: datetime) -> Relation:
+def record_relation(actor: Actor, person_id: int, told: ToldRelation, at: datetime) -> Relation:
     """Write down a relation of a person. NotAllowed when the same one goes on at that time."""
     require(may_keep_relations(actor))
     require(may_be_dated(told.began_on, told.ended_on, at.date()))
@@ -78,10 +80,9 @@ def end_relation(actor: Actor, relation: Relation, ended_on: date, at: datetime)
             Relation.corrected_at.is_(None),
         )
         .values(ended_on=ended_on)
-        .returning(Relation.id)
         .execution_options(synchronize_session=False)
     )
-    done = session().scalar(ended) is not None
+    done = changed(ended) > 0
     session().refresh(relation)
     if not done:
         require(may_end(relation, ended_on))
@@ -92,7 +93,9 @@ def end_relation(actor: Actor, relation: Relation, ended_on: date, at: datetime)
     return True
 
 
-def correct_relation(actor: Actor, relation: Relation, told: Told, at: datetime) -> Relation:
+def correct_relation(
+    actor: Actor, relation: Relation, told: ToldRelation, at: datetime
+) -> Relation:
     """Put right what was written of a relation: a new row counts, the former one stays to be read."""
     require(may_keep_relations(actor))
     require(may_be_dated(told.began_on, told.ended_on, at.date()))
@@ -126,7 +129,7 @@ def withdraw_relation(actor: Actor, relation: Relation, at: datetime) -> bool:
 
 def _begin(
     person_id: int,
-    told: Told,
+    told: ToldRelation,
     at: datetime,
     *,
     by_id: int | None = None,
@@ -159,10 +162,9 @@ def _set_aside(relation: Relation, at: datetime) -> bool:
         update(Relation)
         .where(Relation.id == relation.id, Relation.corrected_at.is_(None))
         .values(corrected_at=at)
-        .returning(Relation.id)
         .execution_options(synchronize_session=False)
     )
-    done = session().scalar(aside) is not None
+    done = changed(aside) > 0
     session().refresh(relation)
     return done
 

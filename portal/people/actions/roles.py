@@ -6,15 +6,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from portal.kernel.actors import Actor
+from portal.kernel.actors import ADMINISTRATOR, Actor
 from portal.kernel.db import session
 from portal.kernel.decisions import require
 from portal.kernel.facts import record
 from portal.people.facts import RoleGiven, RoleTaken
 from portal.people.models import Person, Role
 from portal.people.policy.duties import may_give_role, may_take_role
-
-ADMINISTRATOR = "administrator"
 
 
 def appoint_administrator(person: Person, at: datetime) -> Role:

@@ -16,6 +16,7 @@ from portal.people.models import (
     Relation,
     RelationKind,
 )
+from portal.people.policy.door import is_over, is_paused
 from portal.people.policy.kinds import KindName
 
 
@@ -124,6 +125,6 @@ def _alike(one: Relation, other: Relation) -> bool:
 
 def _openness(door: Door, at: datetime) -> tuple[int, bool]:
     """Say how open a door stands: one whose time is over stands closed, a break closes a bit more."""
-    is_over = door.expires_on is not None and door.expires_on <= at.date()
-    is_paused = door.paused_until is not None and door.paused_until > at.date()
-    return 0 if is_over else DOOR_POSITIONS.index(door.position), not is_paused
+    today = at.date()
+    position = "closed" if is_over(door, today) else door.position
+    return DOOR_POSITIONS.index(position), not is_paused(door, today)

@@ -1,31 +1,20 @@
 """People tell where they have worked; it decides, too, whose colleagues they are."""
 
-from dataclasses import astuple, dataclass
-from datetime import date, datetime
+from dataclasses import astuple
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select
 
 from portal.kernel.actors import Actor
-from portal.kernel.db import session
+from portal.kernel.db import changed, session
 from portal.kernel.decisions import require
 from portal.kernel.facts import record
 from portal.people.actions.affiliations import renew_affiliations
 from portal.people.actions.profile import held_person
 from portal.people.facts import ProfileChanged
 from portal.people.models import Work
-from portal.people.policy.profile import has_room
-
-
-@dataclass(frozen=True)
-class Workplace:
-    """A time at a workplace, as it is told; days are the first of their month."""
-
-    workplace: str
-    title: str
-    text: str
-    began_on: date
-    ended_on: date | None
+from portal.people.policy.profile import Workplace, has_room
 
 
 def add_work(actor: Actor, told: Workplace, at: datetime) -> bool:
@@ -39,8 +28,10 @@ def add_work(actor: Actor, told: Workplace, at: datetime) -> bool:
     return True
 
 
-def change_work(work: Work, told: Workplace, at: datetime) -> bool:
+def change_work(actor: Actor, work: Work, told: Workplace, at: datetime) -> bool:
     """Change one of the actor's own workplaces; say whether anything was new."""
+    if work.person_id != held_person(actor).id:
+        return False
     for name, value in vars(told).items():
         setattr(work, name, value)
     if not session().is_modified(work):
@@ -53,7 +44,7 @@ def remove_work(actor: Actor, number: int, at: datetime) -> bool:
     """Take away a workplace of the actor's own; say whether it was there."""
     person = held_person(actor)
     mine = delete(Work).where(Work.person_id == person.id, Work.id == number)
-    if session().execute(mine.returning(Work.id)).first() is None:
+    if not changed(mine):
         return False
     _changed(person.id, at)
     return True

@@ -1,6 +1,7 @@
 """What happens to people."""
 
 from portal.people.facts.addresses import AddressAdded, AddressRemoved, PrimaryAddressChanged
+from portal.people.facts.arriving import PersonArrived
 from portal.people.facts.door import DoorKept, DoorSet
 from portal.people.facts.duties import (
     PersonsMerged,
@@ -9,8 +10,13 @@ from portal.people.facts.duties import (
     RoleTaken,
     SuspensionLifted,
 )
-from portal.people.facts.people import AudienceChosen, PersonArrived, ProfileChanged
-from portal.people.facts.profile import PhotoChanged, PhotoRemoved, ProfileConfirmed
+from portal.people.facts.profile import (
+    AudienceChosen,
+    PhotoChanged,
+    PhotoRemoved,
+    ProfileChanged,
+    ProfileConfirmed,
+)
 from portal.people.facts.relations import (
     OrganisationAdded,
     OrganisationChanged,

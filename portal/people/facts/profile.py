@@ -1,8 +1,22 @@
-"""What happens to what people tell about themselves, beside ProfileChanged and AudienceChosen."""
+"""What happens to what people tell about themselves."""
 
 from dataclasses import dataclass
 
 from portal.kernel.facts import Fact
+
+
+@dataclass(frozen=True)
+class ProfileChanged(Fact):
+    """A person changed what they tell about themselves."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class AudienceChosen(Fact):
+    """A person chose who sees something of what they tell."""
+
+    person_id: int
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,12 @@ from portal.kernel.text import _, _l
 from portal.people.models import Person
 from portal.people.policy import LONGEST_ABOUT, LONGEST_HEADLINE, LONGEST_NAME, Profile
 from portal.taxonomy import places
-from portal.web.forms import Filled, Form, LineField, TextField, length
+from portal.web.forms import Filled, Form, LineField, TextField, at_most, length
+
+
+def _municipalities() -> list[SelectChoice]:
+    known = [SelectChoice(one.code, one.name) for one in places.municipalities()]
+    return [SelectChoice("", _("Rather not say")), *known]
 
 
 class ProfileForm(Form):
@@ -23,24 +28,17 @@ class ProfileForm(Form):
     )
     headline = LineField(
         _l("What you do"),
-        [length(0, LONGEST_HEADLINE, _l("Use at most %(max)d characters here."))],
+        [at_most(LONGEST_HEADLINE)],
         description=_l("One line, such as your occupation and where you work."),
     )
-    municipality = SelectField(_l("Municipality"), choices=[])
+    municipality = SelectField(_l("Municipality"), choices=_municipalities)
     about = TextField(
         _l("About you"),
-        [length(0, LONGEST_ABOUT, _l("Use at most %(max)d characters here."))],
+        [at_most(LONGEST_ABOUT)],
         description=_l(
             "Write as you talk. An empty line makes a new paragraph, **stars** make bold."
         ),
     )
-
-    def offer(self) -> None:
-        """Offer the municipalities."""
-        self.municipality.choices = [SelectChoice("", _("Rather not say"))]
-        self.municipality.choices += [
-            SelectChoice(one.code, one.name) for one in places.municipalities()
-        ]
 
     def profile(self) -> Profile:
         """Return what was filled in."""
@@ -54,11 +52,9 @@ class ProfileForm(Form):
 
 def profile_form(person: Person) -> ProfileForm:
     """Return the form with what the person has told so far."""
-    form = ProfileForm(
+    return ProfileForm(
         name=person.name,
         headline=person.headline,
         municipality=person.municipality or "",
         about=person.about,
     )
-    form.offer()
-    return form

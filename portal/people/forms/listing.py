@@ -3,7 +3,6 @@
 import re
 from urllib.parse import urlsplit
 
-from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
@@ -20,7 +19,7 @@ from portal.people.policy.profile import (
     skill_key,
 )
 from portal.taxonomy.languages import languages
-from portal.web.forms import Filled, Form, LineField, length, required
+from portal.web.forms import Filled, Form, LineField, at_most, mail_address, required
 
 HOST = re.compile(
     r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
@@ -36,7 +35,7 @@ class SkillForm(Form):
         _l("A skill"),
         [
             Filled(_l("Write a skill.")),
-            length(1, LONGEST_SKILL, _l("Use at most %(max)d characters here.")),
+            at_most(LONGEST_SKILL),
         ],
         description=_l("One at a time. Choose among the suggestions or write your own."),
     )
@@ -47,20 +46,20 @@ class SkillForm(Form):
             raise ValidationError(_l("Write it with letters or digits."))
 
 
+def _languages() -> list[SelectChoice]:
+    known = [SelectChoice(code, name) for code, name in languages()]
+    return [SelectChoice("", _("Choose a language")), *known]
+
+
 class LanguageForm(Form):
     """A language one speaks."""
 
-    code = SelectField(_l("Language"), [required(_l("Choose a language."))], choices=[])
+    code = SelectField(_l("Language"), [required(_l("Choose a language."))], choices=_languages)
     level = SelectField(
         _l("How well"),
         choices=lambda: [SelectChoice(one, str(LEVEL_NAMES[one])) for one in LANGUAGE_LEVELS],
         default="good",
     )
-
-    def offer(self) -> None:
-        """Offer the languages."""
-        self.code.choices = [SelectChoice("", _("Choose a language"))]
-        self.code.choices += [SelectChoice(code, name) for code, name in languages()]
 
 
 class LinkForm(Form):
@@ -70,13 +69,13 @@ class LinkForm(Form):
         _l("Address"),
         [
             Filled(_l("Write the address.")),
-            length(1, LONGEST_URL, _l("Use at most %(max)d characters here.")),
+            at_most(LONGEST_URL),
         ],
         description=_l("Such as https://example.com/you."),
     )
     label = LineField(
         _l("What it is"),
-        [length(0, LONGEST_LABEL, _l("Use at most %(max)d characters here."))],
+        [at_most(LONGEST_LABEL)],
         description=_l("Such as my portfolio."),
     )
 
@@ -100,7 +99,7 @@ class WayForm(Form):
         _l("Address or number"),
         [
             Filled(_l("Write the address or the number.")),
-            length(1, LONGEST_WAY, _l("Use at most %(max)d characters here.")),
+            at_most(LONGEST_WAY),
         ],
     )
 
@@ -108,7 +107,7 @@ class WayForm(Form):
         """Take what fits the kind."""
         typed = field.data or ""
         if self.kind.data == "email":
-            field.data = _address(typed)
+            field.data = mail_address(typed)
         if self.kind.data == "phone" and not PHONE.fullmatch(typed):
             raise ValidationError(
                 _l("Write a telephone number with digits, like +46 70 123 45 67.")
@@ -127,13 +126,3 @@ def is_safe_link(address: str) -> bool:
     return bool(
         url.scheme == "https" and plain and "@" not in url.netloc and HOST.fullmatch(host)
     ) and (port is None or port > 0)
-
-
-def _address(typed: str) -> str:
-    try:
-        found = validate_email(typed, check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError as error:
-        raise ValidationError(
-            _l("That does not look like an e-mail address. Write it like name@example.com.")
-        ) from error
-    return found.ascii_email or found.normalized

@@ -1,7 +1,5 @@
 """A photo of oneself."""
 
-from typing import BinaryIO
-
 from flask import request
 from wtforms import FileField
 
@@ -25,9 +23,8 @@ class PhotoForm(Form):
         if sent is None or not sent.filename:
             refuse(self.photo, _l("Choose a picture first."))
             return None
-        stream: BinaryIO = sent.stream  # type: ignore[assignment]
         try:
-            return keep_portrait(stream)
+            return keep_portrait(sent.stream)
         except RefusedFile as refused:
             refuse(self.photo, refused.reason)
             return None

@@ -8,7 +8,6 @@ from wtforms.validators import ValidationError
 
 from portal.kernel import clock
 from portal.kernel.text import _l
-from portal.people.actions import Workplace
 from portal.people.models import Work
 from portal.people.policy.profile import (
     FIRST_MONTH,
@@ -16,8 +15,9 @@ from portal.people.policy.profile import (
     LONGEST_WORK_TEXT,
     LONGEST_WORKPLACE,
     YEARS_AHEAD,
+    Workplace,
 )
-from portal.web.forms import Filled, Form, LineField, TextField, length
+from portal.web.forms import Filled, Form, LineField, TextField, at_most
 
 YEAR_FIRST = re.compile(r"(\d{4})[-/. ]?(\d{1,2})(?:[-/. ]\d{1,2})?")
 MONTH_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{4})")
@@ -47,12 +47,12 @@ class WorkForm(Form):
         _l("Workplace"),
         [
             Filled(_l("Write where it was.")),
-            length(1, LONGEST_WORKPLACE, _l("Use at most %(max)d characters here.")),
+            at_most(LONGEST_WORKPLACE),
         ],
     )
     title = LineField(
         _l("What you did there"),
-        [length(0, LONGEST_TITLE, _l("Use at most %(max)d characters here."))],
+        [at_most(LONGEST_TITLE)],
         description=_l("Such as project manager."),
     )
     began = MonthField(
@@ -63,7 +63,7 @@ class WorkForm(Form):
     ended = MonthField(_l("To month"), description=_l("Leave it empty if you still work there."))
     text = TextField(
         _l("More about it"),
-        [length(0, LONGEST_WORK_TEXT, _l("Use at most %(max)d characters here."))],
+        [at_most(LONGEST_WORK_TEXT)],
     )
 
     def validate_ended(self, field: Field) -> None:

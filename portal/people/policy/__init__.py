@@ -8,28 +8,19 @@ from portal.people.policy.addresses import (
     may_remove_address,
 )
 from portal.people.policy.belonging import (
-    PUBLIC_MAIL,
     domain_keys,
     joins,
     organisation_keys,
     workplace_key,
 )
-from portal.people.policy.names import (
-    LONGEST_ABOUT,
-    LONGEST_HEADLINE,
-    LONGEST_NAME,
-    Profile,
-    name_words,
-    sort_key,
-)
+from portal.people.policy.names import LONGEST_NAME, name_words, sort_key
+from portal.people.policy.profile import LONGEST_ABOUT, LONGEST_HEADLINE, Profile, Workplace
 from portal.people.policy.seeing import (
     EVERY_AUDIENCE,
-    SEEN_BY,
     SHOWN_TO,
     Reach,
     audience_of,
     is_seen,
-    may_see_name,
     reach_of,
     reached,
     seen_by,
@@ -42,11 +33,10 @@ __all__ = [
     "LONGEST_HEADLINE",
     "LONGEST_NAME",
     "MOST_ADDRESSES",
-    "PUBLIC_MAIL",
-    "SEEN_BY",
     "SHOWN_TO",
     "Profile",
     "Reach",
+    "Workplace",
     "audience_of",
     "domain_keys",
     "is_seen",
@@ -54,7 +44,6 @@ __all__ = [
     "may_add_address",
     "may_make_primary",
     "may_remove_address",
-    "may_see_name",
     "name_words",
     "organisation_keys",
     "reach_of",

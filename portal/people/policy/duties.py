@@ -5,10 +5,9 @@ from typing import Protocol
 
 from portal.kernel.actors import Actor
 from portal.kernel.decisions import ALLOW, Decision, deny
-from portal.kernel.text import Lazy, _l
+from portal.kernel.text import _l
 
 SHORTEST_SUSPENSION_REASON, LONGEST_SUSPENSION_REASON = 5, 500  # characters
-ROLE_NAMES: dict[str, Lazy] = {"administrator": _l("Administrator")}
 _LAST = _l(
     "There would be no administrator left. Make somebody else administrator before you do this."
 )

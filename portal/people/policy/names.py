@@ -1,22 +1,11 @@
-"""Names: how they are found, how they sort, and what goes with them."""
+"""Names: how they are found, and how they sort."""
 
 import unicodedata
-from dataclasses import dataclass
 
 from portal.kernel.search.analysis import words
 
-LONGEST_NAME, LONGEST_HEADLINE, LONGEST_ABOUT = 120, 160, 4000  # characters
+LONGEST_NAME = 120  # characters
 LAST_LETTERS = {"å": "{a", "ä": "{b", "æ": "{b", "ö": "{c", "ø": "{c"}
-
-
-@dataclass(frozen=True)
-class Profile:
-    """What a person tells about themselves; `about` is Markdown, `municipality` SCB's code."""
-
-    name: str
-    headline: str = ""
-    municipality: str | None = None
-    about: str = ""
 
 
 def name_words(name: str) -> list[bytes]:

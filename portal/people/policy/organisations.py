@@ -7,7 +7,7 @@ from portal.kernel.decisions import ALLOW, Decision, deny
 from portal.kernel.text import Lazy, _l
 from portal.people.policy.belonging import PUBLIC_MAIL, SHARED_SECOND_LEVELS
 
-LONGEST_ORGANISATION_NAME, LONGEST_DOMAIN = 120, 120  # characters
+LONGEST_ORGANISATION_NAME = 120  # characters
 ORGANISATION_KINDS: dict[str, Lazy] = {
     "customer": _l("Customer"),
     "employer": _l("Other employer"),

@@ -1,5 +1,6 @@
 """Rules of a profile: how much there is room for, what its parts are called, when it is old."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -9,7 +10,8 @@ from portal.kernel.text import Lazy, _l
 
 # How many a person may have of each; every list of them is as short.
 MOST_WORK, MOST_SKILLS, MOST_LANGUAGES, MOST_LINKS, MOST_WAYS = 40, 50, 20, 10, 10
-LONGEST_WORKPLACE, LONGEST_TITLE, LONGEST_WORK_TEXT = 120, 120, 2000  # characters, as are the next
+LONGEST_HEADLINE, LONGEST_ABOUT = 160, 4000  # characters, as are the next
+LONGEST_WORKPLACE, LONGEST_TITLE, LONGEST_WORK_TEXT = 120, 120, 2000
 LONGEST_SKILL, LONGEST_LABEL, LONGEST_URL, LONGEST_WAY = 80, 60, 500, 254
 FIRST_MONTH = date(1940, 1, 1)
 YEARS_AHEAD = 5
@@ -56,6 +58,27 @@ _room: dict[str, tuple[int, Lazy]] = {
         _l("There is room for %(most)d. Take one away to add another.", most=MOST_WAYS),
     ),
 }
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a person tells about themselves; `about` is Markdown, `municipality` SCB's code."""
+
+    name: str
+    headline: str = ""
+    municipality: str | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A time at a workplace, as it is told; days are the first of their month."""
+
+    workplace: str
+    title: str
+    text: str
+    began_on: date
+    ended_on: date | None
 
 
 class Kept(Protocol):

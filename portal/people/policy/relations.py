@@ -43,7 +43,7 @@ GONE_RELATION = _l("This relation has been put right meanwhile. This is how it s
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldRelation:
     """What is written of a relation."""
 
     kind: str

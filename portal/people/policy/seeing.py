@@ -1,7 +1,7 @@
 """The one rule of sight: which audiences somebody belongs to with regard to somebody else."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from portal.kernel.actors import Actor
 from portal.kernel.text import Lazy, _l
@@ -19,15 +19,6 @@ SEEN_BY: dict[str, Lazy] = {
     "networks": _l("Seen by your networks"),
     "members": _l("Seen by all members"),
 }
-
-
-class Named(Protocol):
-    """Anything with a person's id and their choice of who sees the name."""
-
-    @property
-    def person_id(self) -> int: ...
-    @property
-    def name_shown(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -97,8 +88,3 @@ def audience_of(person: Any, field: str) -> str:
 def seen_by(person: Any) -> dict[str, Lazy]:
     """Say of each field of one's own who really sees it."""
     return {field: SEEN_BY[audience_of(person, field)] for field in FIELDS}
-
-
-def may_see_name(actor: Actor, person: Named, *, share_network: bool) -> bool:
-    """Say whether `actor` sees who this is."""
-    return person.name_shown in reached(actor, person.person_id, near=share_network)

@@ -1,10 +1,10 @@
 """Find people, as far as the one who asks may see them."""
 
 from portal.people.queries.addresses import address_by_id, addresses_of, mailbox, workplaces
-from portal.people.queries.door import choice_of, current_door, door_called, doors_of
+from portal.people.queries.door import current_door, door_called
+from portal.people.queries.duties import administers, administrator_ids, is_administrator
 from portal.people.queries.finding import (
     host,
-    is_administrator,
     person_by_address,
     present_id,
     primary_address,
@@ -28,10 +28,10 @@ __all__ = [
     "Told",
     "address_by_id",
     "addresses_of",
-    "choice_of",
+    "administers",
+    "administrator_ids",
     "current_door",
     "door_called",
-    "doors_of",
     "host",
     "in_columns",
     "is_administrator",

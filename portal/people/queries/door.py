@@ -8,11 +8,8 @@ from sqlalchemy import Integer, Select, String, literal, null, select, union_all
 from sqlalchemy import cast as as_type
 
 from portal.kernel.db import session
-from portal.kernel.paging import Page, decode, page_of
 from portal.people.models import Door, DoorExclusion, DoorPlace, DoorTopic, Organisation
 from portal.people.policy.door import FORMS, Choice, Position, topic_key
-
-EARLIER = 10  # doors on a page of the history
 
 
 def current_door(person_id: int) -> Door | None:
@@ -25,15 +22,6 @@ def door_called(public_id: str) -> Door | None:
     """Find a door, current or former, by the id in a mailed link."""
     query = select(Door).where(Door.public_id == public_id)
     return session().scalars(query.execution_options(populate_existing=True)).one_or_none()
-
-
-def doors_of(person_id: int, after: str | None = None) -> Page[Door]:
-    """Return a page of a person's doors, the current one first. Raises WrongCursor."""
-    query = select(Door).where(Door.person_id == person_id)
-    if key := decode(after, int):
-        query = query.where(Door.id < key[0])
-    rows = session().scalars(query.order_by(Door.id.desc()).limit(EARLIER + 1)).all()
-    return page_of(rows, lambda door: (door.id,), EARLIER)
 
 
 def ids_to_ask(before: date, most: int) -> list[int]:

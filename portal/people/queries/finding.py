@@ -1,10 +1,10 @@
-"""Find people by address, the host, and who administers."""
+"""Find people by address or former id, and the host."""
 
 from sqlalchemy import select
 
 from portal.kernel.db import session
 from portal.kernel.mailboxes import fold_address
-from portal.people.models import EmailAddress, FormerId, Organisation, Person, Role
+from portal.people.models import EmailAddress, FormerId, Organisation, Person
 
 
 def person_by_address(address: str) -> Person | None:
@@ -30,14 +30,6 @@ def primary_address(person_id: int) -> str | None:
 def host() -> Organisation | None:
     """Return the organisation that runs the portal."""
     return session().scalars(select(Organisation).where(Organisation.kind == "host")).first()
-
-
-def is_administrator(person_id: int) -> bool:
-    """Say whether a person administers the installation now."""
-    query = select(Role.id).where(
-        Role.person_id == person_id, Role.name == "administrator", Role.ended_at.is_(None)
-    )
-    return session().scalars(query).first() is not None
 
 
 def present_id(former_id: str) -> str | None:

@@ -21,7 +21,6 @@ from portal.web.rendering import actor, fragment, is_partial, notice, page, redi
 def save() -> Response:
     """Keep who one is and what one does."""
     form = ProfileForm(request.form)
-    form.offer()
     if not form.validate():
         return refusal(PAGE, "people/_basics.html", "journey", **context(basics=form))
     with unit_of_work():
@@ -35,7 +34,6 @@ def save() -> Response:
 def preview() -> Response:
     """Show how the words about oneself will look; nothing is kept."""
     form = ProfileForm(request.form)
-    form.offer()
     written = (form.about.data or "")[:LONGEST_ABOUT]
     shown = Markup(markdown(written))  # noqa: S704 - sanitised by kernel.markup
     if is_partial():

@@ -22,7 +22,7 @@ from portal.web.rendering import actor, fragment, is_partial, page, refusal
 def suggest_skills() -> Response:
     """Suggest skills that begin as typed; without htmx, on the whole page."""
     form = forms.SkillForm(request.args)
-    told = queries.told_by(actor().person_id or 0, ("skills",))
+    told = queries.told_by(actor().own_id, ("skills",))
     mine = frozenset(one.key for one in told.skills)
     found = skills.suggested(form.skill.data or "", but=mine)
     if is_partial():
@@ -56,7 +56,6 @@ def remove_skill() -> Response:
 def add_language() -> Response:
     """Add a language, or tell anew how well one speaks it."""
     form = forms.LanguageForm(request.form)
-    form.offer()
 
     def add() -> None:
         actions.add_language(actor(), form.code.data, form.level.data, clock.now())

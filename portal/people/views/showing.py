@@ -37,9 +37,6 @@ def context(focus: str = "", **filled: Form) -> dict[str, Any]:
         "link": forms.LinkForm(),
         "way": forms.WayForm(),
     }
-    for form in (empty | filled).values():
-        if isinstance(form, forms.LanguageForm):
-            form.offer()
     return {
         **{f"{name}_form": form for name, form in (empty | filled).items()},
         "person": person,

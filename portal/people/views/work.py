@@ -59,7 +59,7 @@ def change_work(number: int) -> Response:
     with unit_of_work():
         one = _own(number)
         if form.validate():
-            actions.change_work(one, form.told(), clock.now())
+            actions.change_work(actor(), one, form.told(), clock.now())
             return _saved()
     return refusal(PAGE, FORM, "journey", **_context(form, f"{NEW}/{number}", number))
 

@@ -22,7 +22,7 @@ SINCE_AT_FIRST = timedelta(days=14)
 SINCE_AT_LEAST = timedelta(days=7)
 SHOWN_OPENINGS = 6
 SHOWN_EVENTS = 4
-SHOWN_NETWORKS = 4
+SHOWN_NETWORKS = 6
 
 
 @home.get("/")
