@@ -11,9 +11,9 @@ from sqlalchemy import bindparam, func, select
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, UTCDateTime, fetch
 from portal.kernel.facts import FactSubject
+from portal.kernel.viewing import VIEWER, stand_in
 from portal.networks.models import Membership, Network
 from portal.networks.queries import my_network_ids
-from portal.networks.queries.viewing import VIEWER, stand_in
 
 TOLD = ("NetworkJoined", "OpeningPublished", "EventAnnounced")
 MOST_FACTS = 500

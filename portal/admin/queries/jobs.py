@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Select, and_, literal, select, tuple_
 from portal.kernel.actors import Actor
 from portal.kernel.db import UTCDateTime, session
 from portal.kernel.jobs import Job
+from portal.kernel.ordering import time_position
 from portal.kernel.paging import PAGE_SIZE, Page, decode, page_of
-from portal.networks.queries.ordering import time_position
 
 State = Literal["troubled", "waiting"]
 LARGEST_NUMBER = 2**31 - 1

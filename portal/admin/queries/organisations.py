@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, LargeBinary, Select, func, literal, or_, select, tuple_
 
 from portal.kernel.db import session
+from portal.kernel.ordering import sort_position
 from portal.kernel.paging import PAGE_SIZE, Page, page_of
 from portal.kernel.search.analysis import fold
-from portal.networks.queries.ordering import sort_position
 from portal.people.models import Organisation, Person, Relation, RelationKind
 
 MOST_SUGGESTED = 10

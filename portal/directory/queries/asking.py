@@ -20,9 +20,9 @@ from sqlalchemy import (
 )
 
 from portal.kernel.actors import Actor
+from portal.kernel.viewing import Kind, stand_in
 from portal.networks.models import Membership
 from portal.networks.queries import is_active, is_near
-from portal.networks.queries.viewing import Kind, stand_in
 from portal.people.queries import is_shown
 
 Nearness = Literal["few", "some", "many", "all"]

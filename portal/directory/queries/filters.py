@@ -17,9 +17,9 @@ from portal.directory.queries.asking import (
 )
 from portal.directory.queries.doors import doors_in_reach, sees_door
 from portal.directory.queries.words import END, begins, rarest_first
+from portal.kernel.viewing import VIEWER, Kind, stand_in
 from portal.networks.models import Membership
 from portal.networks.queries import belongs_to, is_active
-from portal.networks.queries.viewing import VIEWER, Kind, stand_in
 from portal.people.models import NameWord, Person, Relation, RelationKind, Skill
 from portal.people.queries import is_walled_off
 

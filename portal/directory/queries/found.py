@@ -11,8 +11,8 @@ from portal.directory.queries.visible import may_be_seen_by
 from portal.kernel import clock
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, fetch, session
+from portal.kernel.viewing import VIEWER, Kind, kind_of, stand_in
 from portal.networks.queries import belongs_to, coordinated_ids, is_near
-from portal.networks.queries.viewing import VIEWER, Kind, kind_of, stand_in
 from portal.people.models import FIELDS, FormerId, Person
 from portal.people.policy import Reach, reach_of
 from portal.people.queries import is_walled_off

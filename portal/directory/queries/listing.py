@@ -16,9 +16,9 @@ from portal.directory.queries.networks import MOST_BEARERS, Outlook
 from portal.directory.queries.statements import Shape
 from portal.kernel.actors import Actor
 from portal.kernel.db import fetch, is_sqlite
+from portal.kernel.ordering import last_values, sort_position
 from portal.kernel.paging import Page, page_of
-from portal.networks.queries.ordering import last_values, sort_position
-from portal.networks.queries.viewing import kind_of
+from portal.kernel.viewing import kind_of
 from portal.people.policy import reached
 
 MOST_GATHERED = 1500  # by one condition alone, where a page is soon full without

@@ -23,9 +23,9 @@ from portal.directory.queries.filters import Filters, MyNetwork, bearers
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, fetch, session
 from portal.kernel.text import language
+from portal.kernel.viewing import Kind, kind_of, stand_in
 from portal.networks.models import Network
 from portal.networks.queries import my_network_ids, network_ids_of
-from portal.networks.queries.viewing import Kind, kind_of, stand_in
 from portal.people.models import RelationKind
 from portal.people.policy import sort_key
 from portal.people.queries import in_columns

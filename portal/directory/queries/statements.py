@@ -10,9 +10,9 @@ from sqlalchemy import CTE, ColumnElement, Select, any_, func, select, tuple_, u
 from portal.directory.queries.asking import Sight, near_ids
 from portal.directory.queries.filters import Wish, bearers, bears, fits
 from portal.kernel.db import Query
+from portal.kernel.ordering import LAST_ID, LAST_KEY
 from portal.kernel.paging import PAGE_SIZE
-from portal.networks.queries.ordering import LAST_ID, LAST_KEY
-from portal.networks.queries.viewing import VIEWER, stand_in
+from portal.kernel.viewing import VIEWER, stand_in
 from portal.people.models import FIELDS, Person
 from portal.people.policy import reached
 

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, exists, select
 from portal.directory.queries.asking import NETWORK
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, fetch
+from portal.kernel.viewing import VIEWER
 from portal.networks.models import Membership
 from portal.networks.queries import is_active, is_near
-from portal.networks.queries.viewing import VIEWER
 from portal.people.models import Person
 from portal.people.queries import is_shown
 

@@ -10,8 +10,8 @@ from sqlalchemy import bindparam, select
 from portal.events.models import Registration
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, fetch
+from portal.kernel.viewing import Kind, kind_of, stand_in
 from portal.networks.queries import is_near
-from portal.networks.queries.viewing import Kind, kind_of, stand_in
 from portal.people.models import Person
 from portal.people.policy import is_seen, reached
 from portal.people.queries import is_shown

@@ -11,10 +11,10 @@ from portal.events.queries.visible import is_my_place, may_be_seen_by
 from portal.kernel import clock
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, UTCDateTime, fetch
+from portal.kernel.ordering import LAST_AT, LAST_ID, last_values, time_position
 from portal.kernel.paging import PAGE_SIZE, Page, page_of
+from portal.kernel.viewing import Kind, kind_of, stand_in
 from portal.networks.models import Network
-from portal.networks.queries.ordering import LAST_AT, LAST_ID, last_values, time_position
-from portal.networks.queries.viewing import Kind, kind_of, stand_in
 
 NOW = bindparam("now", type_=UTCDateTime())
 ROW = (

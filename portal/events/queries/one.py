@@ -11,9 +11,9 @@ from portal.events.models import Event, Registration
 from portal.events.queries.visible import is_my_place, is_of_mine, visible_to
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, session
+from portal.kernel.viewing import Kind, kind_of, stand_in
 from portal.networks.models import Network
 from portal.networks.queries import is_near
-from portal.networks.queries.viewing import Kind, kind_of, stand_in
 from portal.people.models import Person
 
 

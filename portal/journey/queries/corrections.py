@@ -12,8 +12,8 @@ from portal.journey.policy import names_told
 from portal.kernel.actors import Actor
 from portal.kernel.db import UTCDateTime, session
 from portal.kernel.facts import FactRow, FactSubject
+from portal.kernel.ordering import time_position
 from portal.kernel.paging import PAGE_SIZE, Page, page_of
-from portal.networks.queries.ordering import time_position
 from portal.people.models import Person, Relation, RelationKind
 from portal.people.queries import is_walled_off
 

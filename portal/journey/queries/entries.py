@@ -9,8 +9,8 @@ from portal.journey.queries import statements
 from portal.journey.queries.statements import Shape
 from portal.kernel.actors import Actor
 from portal.kernel.db import fetch
+from portal.kernel.ordering import last_values, time_position
 from portal.kernel.paging import PAGE_SIZE, Page, page_of
-from portal.networks.queries.ordering import last_values, time_position
 
 LOOKED_AT = 40  # of which a reader in the network may not see all
 

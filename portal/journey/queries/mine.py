@@ -24,8 +24,8 @@ from portal.events.models import Event, Registration
 from portal.journey.models import Correction
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, UTCDateTime, fetch
+from portal.kernel.viewing import VIEWER, Kind, kind_of
 from portal.networks.models import Membership, Network
-from portal.networks.queries.viewing import VIEWER, Kind, kind_of
 from portal.openings.models import Opening, SavedOpening
 from portal.openings.queries.visible import AT, is_open, may_be_seen_by, values
 

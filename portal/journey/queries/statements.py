@@ -14,7 +14,7 @@ from portal.journey.policy import Sight
 from portal.journey.queries.keeping import PERSON, is_told
 from portal.kernel.db import Query, UTCDateTime
 from portal.kernel.facts import FactRow, FactSubject
-from portal.networks.queries.ordering import LAST_AT, LAST_ID
+from portal.kernel.ordering import LAST_AT, LAST_ID
 from portal.people.models import Person
 
 FACT = bindparam("fact", type_=BigInteger())

@@ -13,10 +13,10 @@ from portal.journey.policy import Thing
 from portal.journey.queries.reader import Reader
 from portal.journey.queries.ties import NO_DAY, NOTHING
 from portal.kernel.text import language
+from portal.kernel.viewing import kind_of
 from portal.networks.models import Network
 from portal.networks.queries import belongs_to, my_network_ids
 from portal.networks.queries import visible_to as visible_networks
-from portal.networks.queries.viewing import kind_of
 from portal.openings.models import Opening
 from portal.openings.queries.visible import visible_to as visible_openings
 from portal.people.models import Organisation, Relation, RelationKind

@@ -21,9 +21,9 @@ from portal.journey.queries import Between, Reader
 from portal.journey.views.headings import head_of
 from portal.journey.views.telling import entries_of
 from portal.kernel import clock
+from portal.kernel.ordering import time_position
 from portal.kernel.paging import PAGE_SIZE
 from portal.kernel.text import _n
-from portal.networks.queries.ordering import time_position
 from portal.web.dates import here, local
 from portal.web.rendering import actor
 

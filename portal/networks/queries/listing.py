@@ -9,17 +9,17 @@ from sqlalchemy import ColumnElement, String, and_, bindparam, func, literal, nu
 
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, fetch
-from portal.kernel.paging import PAGE_SIZE, Page, page_of
-from portal.networks.models import Membership, Network
-from portal.networks.queries.belonging import my_network_ids
-from portal.networks.queries.ordering import (
+from portal.kernel.ordering import (
     LAST_ID,
     LAST_KEY,
     beyond,
     last_values,
     sort_position,
 )
-from portal.networks.queries.viewing import VIEWER, Kind, kind_of, stand_in
+from portal.kernel.paging import PAGE_SIZE, Page, page_of
+from portal.kernel.viewing import VIEWER, Kind, kind_of, stand_in
+from portal.networks.models import Membership, Network
+from portal.networks.queries.belonging import my_network_ids
 from portal.networks.queries.visible import may_be_seen_by
 
 MOST_COUNTED = 1000

@@ -9,18 +9,18 @@ from sqlalchemy import ColumnElement, Integer, bindparam, case, func, literal, o
 
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, fetch
-from portal.kernel.paging import PAGE_SIZE, Page, page_of
-from portal.networks.models import Membership
-from portal.networks.queries.belonging import is_active, is_near
-from portal.networks.queries.listing import MOST_COUNTED
-from portal.networks.queries.ordering import (
+from portal.kernel.ordering import (
     LAST_ID,
     LAST_KEY,
     beyond,
     last_values,
     sort_position,
 )
-from portal.networks.queries.viewing import Kind, kind_of, stand_in
+from portal.kernel.paging import PAGE_SIZE, Page, page_of
+from portal.kernel.viewing import Kind, kind_of, stand_in
+from portal.networks.models import Membership
+from portal.networks.queries.belonging import is_active, is_near
+from portal.networks.queries.listing import MOST_COUNTED
 from portal.people.models import Person
 from portal.people.policy import is_seen, reached
 from portal.people.queries import is_shown

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, bindparam, exists, select
 
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, session
+from portal.kernel.viewing import VIEWER, Kind, kind_of, stand_in
 from portal.networks.models import Membership, Network
 from portal.networks.queries.belonging import is_active
-from portal.networks.queries.viewing import VIEWER, Kind, kind_of, stand_in
 from portal.networks.queries.visible import visible_to
 
 

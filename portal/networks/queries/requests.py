@@ -10,17 +10,17 @@ from sqlalchemy.orm import aliased
 
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, fetch
-from portal.kernel.paging import PAGE_SIZE, Page, page_of
-from portal.networks.models import Membership, Network
-from portal.networks.queries.belonging import coordinated_ids, is_waiting
-from portal.networks.queries.ordering import (
+from portal.kernel.ordering import (
     LAST_AT,
     LAST_ID,
     beyond,
     last_values,
     time_position,
 )
-from portal.networks.queries.viewing import VIEWER
+from portal.kernel.paging import PAGE_SIZE, Page, page_of
+from portal.kernel.viewing import VIEWER
+from portal.networks.models import Membership, Network
+from portal.networks.queries.belonging import coordinated_ids, is_waiting
 from portal.people.models import Person
 
 

@@ -9,10 +9,10 @@ from sqlalchemy import Select, and_, func, literal, or_, select, tuple_
 
 from portal.kernel.actors import Actor
 from portal.kernel.db import UTCDateTime, session
+from portal.kernel.ordering import time_position
 from portal.kernel.paging import PAGE_SIZE, Page, page_of
 from portal.networks.models import Network
 from portal.networks.queries import may_be_seen_by
-from portal.networks.queries.ordering import time_position
 from portal.notifications.models import Notice, NoticeItem
 from portal.notifications.policy.telling import MOST_COUNTED, say_all
 from portal.notifications.policy.words import Line, Place

@@ -8,9 +8,9 @@ from sqlalchemy import bindparam, exists, select
 
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, fetch, session
+from portal.kernel.viewing import VIEWER
 from portal.networks.models import Membership, Network
 from portal.networks.queries import is_active
-from portal.networks.queries.viewing import VIEWER
 from portal.notifications.models import Choice, MutedNetwork, Rhythm
 
 

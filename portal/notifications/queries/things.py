@@ -11,11 +11,11 @@ from portal.events.models import Event
 from portal.events.queries import visible_to as visible_events
 from portal.kernel.actors import Actor
 from portal.kernel.db import UTCDateTime
+from portal.kernel.viewing import kind_of
 from portal.networks.models import Membership, Network
 from portal.networks.queries import coordinated_ids, is_near
 from portal.networks.queries import visible_to as visible_networks
 from portal.networks.queries.belonging import is_active, is_waiting
-from portal.networks.queries.viewing import kind_of
 from portal.notifications.policy.words import Thing
 from portal.openings.models import Opening
 from portal.openings.queries import visible_to as visible_openings

@@ -5,8 +5,8 @@ from markupsafe import Markup
 
 from portal.kernel import clock
 from portal.kernel.db import unit_of_work
+from portal.kernel.ordering import time_position
 from portal.kernel.text import _
-from portal.networks.queries.ordering import time_position
 from portal.notifications import actions, queries
 from portal.notifications.views.blueprint import notifications
 from portal.notifications.views.listing import PATH, list_context

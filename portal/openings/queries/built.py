@@ -20,7 +20,7 @@ from sqlalchemy import (
 from portal.kernel.db import Query, UTCDateTime
 from portal.kernel.paging import PAGE_SIZE
 from portal.kernel.search import Step, counted
-from portal.networks.queries.viewing import Kind
+from portal.kernel.viewing import Kind
 from portal.openings.models import Opening, opening_index
 from portal.openings.queries.rows import ROW, is_saved
 from portal.openings.queries.visible import AT, is_open, may_be_seen_by

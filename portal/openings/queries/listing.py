@@ -8,7 +8,7 @@ from portal.kernel.actors import Actor
 from portal.kernel.db import fetch, is_sqlite
 from portal.kernel.paging import PAGE_SIZE, Page, WrongCursor, decode, encode
 from portal.kernel.search import Term, both
-from portal.networks.queries.viewing import kind_of
+from portal.kernel.viewing import kind_of
 from portal.openings.models import opening_index
 from portal.openings.queries.built import ANY, MOST_COUNTED, NEVER, Shape, listed, question
 from portal.openings.queries.filters import Filters

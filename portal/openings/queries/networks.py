@@ -8,9 +8,9 @@ from sqlalchemy import bindparam, select
 
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, fetch
+from portal.kernel.viewing import Kind, kind_of, stand_in
 from portal.networks.models import Network
 from portal.networks.queries import may_be_seen_by, my_network_ids
-from portal.networks.queries.viewing import Kind, kind_of, stand_in
 
 MOST_OFFERED = 12
 

@@ -11,9 +11,9 @@ from sqlalchemy.orm import undefer
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, fetch, session
 from portal.kernel.search import Term, both, either, label
+from portal.kernel.viewing import Kind, kind_of, stand_in
 from portal.networks.models import Network
 from portal.networks.queries import visible_to as visible_networks
-from portal.networks.queries.viewing import Kind, kind_of, stand_in
 from portal.openings.models import Opening, OpeningNetwork, opening_index
 from portal.openings.queries.rows import LIMIT, ROW, is_saved
 from portal.openings.queries.visible import is_open, may_be_seen_by, values, visible_to

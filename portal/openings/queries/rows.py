@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Integer, bindparam, literal, select
 
 from portal.kernel.actors import Actor
 from portal.kernel.db import Query, fetch
-from portal.networks.queries.viewing import VIEWER, Kind, kind_of
+from portal.kernel.viewing import VIEWER, Kind, kind_of
 from portal.openings.models import Opening, OpeningNetwork, SavedOpening
 from portal.openings.queries.visible import is_open, may_be_seen_by, values
 

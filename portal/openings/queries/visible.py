@@ -19,9 +19,9 @@ from sqlalchemy import (
 
 from portal.kernel.actors import Actor
 from portal.kernel.db import UTCDateTime
+from portal.kernel.viewing import VIEWER, Kind
 from portal.networks.models import Membership
 from portal.networks.queries import is_active
-from portal.networks.queries.viewing import VIEWER, Kind
 from portal.openings.models import Opening, OpeningNetwork
 from portal.openings.policy import positions_until
 
