@@ -162,7 +162,8 @@ def test_the_second_coordinator_is_told_who_was_first(
 def test_a_request_that_was_taken_back_is_not_approved(personas, request_, path):
     personas.browser(personas.bob).post("/networks/bygg/request/withdrawal")
     answer = personas.browser(personas.mona).post(f"{path}/approval", htmx=True)
-    assert "Bob Berg har tagit tillbaka sin förfrågan." in answer.text
+    line = '<p class="notice notice--info">Bob Berg har tagit tillbaka sin förfrågan.</p>'
+    assert line in answer.text, "told, and not as if it had been done"
     assert stands(request_).ended_as == "withdrawn"
 
 

@@ -66,7 +66,7 @@ def _decide(asked: Request, done: str, act: Callable[[], None]) -> Response:
     words, category = outcome(done, act)
     if is_partial():
         stands = _asked(asked.slug, asked.public_id)
-        return announced(fragment(FRAGMENT, **_context(stands, None)), words)
+        return announced(fragment(FRAGMENT, **_context(stands, None)), words, category)
     notice(words, category)
     return redirect(_back(asked))
 
