@@ -244,3 +244,12 @@ def test_where_passkeys_cannot_work_the_page_says_so(alice):
     other = Browser(alice.app)
     assert "passkey-sign-in" not in other.get("/sign-in", **at).text
     assert other.post("/sign-in/passkey/challenge", **at).status_code in (400, 404)
+
+
+def test_a_challenge_that_comes_late_writes_no_session_anew(portal):
+    """Somebody may be on their way to an organisation by then, with what they took along."""
+    stranger = Browser(portal)
+    stranger.get("/sign-in")
+    answer = stranger.post("/sign-in/passkey/challenge")
+    assert answer.status_code == 200
+    assert "Set-Cookie" not in answer.headers

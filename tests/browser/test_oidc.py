@@ -22,7 +22,6 @@ def there(world, address):
     address = address.replace("127.0.0.1", "localhost")
     with (
         running(address) as acme,
-        clock.stopped_at(datetime.now(UTC)),
         set_to(world.portal, providers=(acme.provider,), base_url=address),
     ):
         yield address
@@ -30,7 +29,8 @@ def there(world, address):
 
 @pytest.fixture
 def open_window(chromium, there):
-    """Open windows that may go to the organisation."""
+    """Open windows that may go to the organisation, at its hour: set for each test, since what it
+    says of somebody is refused when it seems to come from the future."""
     visits = Visits(chromium, there)
 
     def opened(**options):
@@ -40,7 +40,8 @@ def open_window(chromium, there):
         )
         return window
 
-    yield opened
+    with clock.stopped_at(datetime.now(UTC)):
+        yield opened
     assert visits.close() == []
 
 

@@ -19,6 +19,18 @@ BROWSER = "device"
 
 
 @accounts.app_template_global("passkey_party")
+def offered_party() -> RelyingParty | None:
+    """Return who the portal is to devices, for a page that offers passkeys.
+
+    The browser is told apart from here on: a challenge is asked for by itself, while somebody may be
+    on their way to an organisation already, and must not write the session a second time.
+    """
+    found = party()
+    if found is not None:
+        browser_secret()
+    return found
+
+
 def party() -> RelyingParty | None:
     """Return who the portal is to devices, or None where passkeys can't work."""
     base_url = settings().base_url
