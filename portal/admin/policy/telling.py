@@ -3,7 +3,7 @@
 from portal.kernel.text import _, _l, _n
 from portal.notifications.policy import Kind, register
 from portal.notifications.policy.telling import SAID, SAID_OF_MANY
-from portal.notifications.policy.words import Line, Place, Thing
+from portal.notifications.policy.words import Line, Thing, Where
 
 CORRECTIONS = "corrections"
 LIST = "/journey/corrections"
@@ -15,7 +15,7 @@ def wish(thing: Thing) -> Line:
     return Line(text, f"{LIST}/{thing.slug}", button=_("Read and answer"))
 
 
-def many_wishes(_place: Place | None, num: int, shown: str) -> Line:
+def many_wishes(_where: Where, num: int, shown: str) -> Line:
     """Say how many want something put right."""
     text = _n(
         "%(shown)s person wants something put right",

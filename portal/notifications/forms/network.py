@@ -1,6 +1,6 @@
 """What one wants to hear of one network: as of all, or otherwise."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import Field, RadioField
@@ -9,6 +9,7 @@ from wtforms.validators import ValidationError
 
 from portal.kernel.text import Lazy, _l
 from portal.notifications.forms.kinds import CHOOSE_ONE, kinds_form
+from portal.notifications.forms.together import Together
 from portal.notifications.policy import Kind, Told
 from portal.web.forms import Form, required
 
@@ -34,7 +35,7 @@ class ScopeForm(Form):
             raise ValidationError(str(CHOOSE_ONE))
 
 
-class NetworkForm:
+class NetworkForm(Together):
     """The whole form: `scope`, and `kinds` that count when the network has choices of its own."""
 
     def __init__(
@@ -45,29 +46,14 @@ class NetworkForm:
         told: Mapping[str, Told] | None = None,
     ) -> None:
         self.head = ScopeForm(formdata, scope=scope)
-        self.kinds = kinds_form(kinds, formdata, told or {})
-        self.form_errors: list[str] = []
+        by_kind = kinds_form(kinds, formdata, told or {})
+        super().__init__(by_kind, [self.head, *by_kind.values()])
 
     @property
     def is_own(self) -> bool:
         """Say whether the network has choices of its own."""
         return bool(self.head.scope.data == "own")
 
-    def __iter__(self) -> Iterator[Field]:
-        for form in (self.head, *self.kinds.values()):
-            yield from form
-
-    def validate(self) -> bool:
-        """Check what counts."""
-        counting = (self.head, *(self.kinds.values() if self.is_own else ()))
-        valid = [form.validate() for form in counting]
-        return all(valid)
-
-    def wishes(self) -> dict[str, Told]:
-        """Return what is chosen for this network, by kind."""
-        return {code: form.told() for code, form in self.kinds.items()}
-
-    @property
-    def errors(self) -> list[Any]:
-        """Return what is wrong."""
-        return [field.errors for field in self if field.errors]
+    def counting(self) -> Sequence[Form]:
+        """Return the parts that count: the kinds' only if the network has choices of its own."""
+        return self.parts if self.is_own else [self.head]

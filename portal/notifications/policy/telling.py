@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from portal.notifications.policy import words
-from portal.notifications.policy.words import Line, Place, Say, SayMany, Thing
+from portal.notifications.policy.words import Line, Say, SayMany, Thing, Where
 
 # Things in one notice are counted so far; more are said as more.
 MOST_COUNTED = 50
@@ -32,9 +32,9 @@ def say(thing: Thing) -> Line:
     return replace(line, is_over=True) if thing.is_over else line
 
 
-def say_all(kind: str, place: Place | None, lines: list[Line]) -> Line:
+def say_all(kind: str, where: Where, lines: list[Line]) -> Line:
     """Say what stands in one notice: the thing itself, or how many of them, newest first."""
     if len(lines) == 1 or kind not in SAID_OF_MANY:
         return lines[0]
     shown = f"{MOST_COUNTED}+" if len(lines) >= MOST_COUNTED else str(len(lines))
-    return SAID_OF_MANY[kind](place, len(lines), shown)
+    return SAID_OF_MANY[kind](where, len(lines), shown)

@@ -40,15 +40,15 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Place:
-    """The network that several things happened in."""
+class Where:
+    """The network that several things happened in; empty for what happens in none."""
 
     name: str
     slug: str
 
 
 Say = Callable[[Thing], Line]
-SayMany = Callable[[Place | None, int, str], Line]
+SayMany = Callable[[Where, int, str], Line]
 
 
 def request(thing: Thing) -> Line:
@@ -101,45 +101,43 @@ def role(thing: Thing) -> Line:
     return Line(_("Your time as administrator has ended"), "/account")
 
 
-def many_requests(place: Place | None, num: int, shown: str) -> Line:
+def many_requests(where: Where, num: int, shown: str) -> Line:
+    """Say how many want to join a network."""
     text = _n(
         "%(shown)s person wants to join %(network)s",
         "%(shown)s people want to join %(network)s",
         num,
-        shown=shown,
-        network=place.name if place else "",
+        **_told(where, shown),
     )
-    return Line(text, f"/networks/{place.slug}" if place else "/today")
+    return Line(text, f"/networks/{where.slug}")
 
 
-def many_arrivals(place: Place | None, num: int, shown: str) -> Line:
+def many_arrivals(where: Where, num: int, shown: str) -> Line:
+    """Say how many have joined a network."""
+    told = _told(where, shown)
     text = _n(
-        "%(shown)s new member in %(network)s",
-        "%(shown)s new members in %(network)s",
-        num,
-        shown=shown,
-        network=place.name if place else "",
+        "%(shown)s new member in %(network)s", "%(shown)s new members in %(network)s", num, **told
     )
-    return Line(text, f"/networks/{place.slug}/members" if place else "/networks")
+    return Line(text, f"/networks/{where.slug}/members")
 
 
-def many_events(place: Place | None, num: int, shown: str) -> Line:
+def many_events(where: Where, num: int, shown: str) -> Line:
+    """Say how many events are announced in a network."""
+    told = _told(where, shown)
     text = _n(
-        "%(shown)s new event in %(network)s",
-        "%(shown)s new events in %(network)s",
-        num,
-        shown=shown,
-        network=place.name if place else "",
+        "%(shown)s new event in %(network)s", "%(shown)s new events in %(network)s", num, **told
     )
-    return Line(text, f"/networks/{place.slug}" if place else "/events")
+    return Line(text, f"/networks/{where.slug}")
 
 
-def many_openings(place: Place | None, num: int, shown: str) -> Line:
+def many_openings(where: Where, num: int, shown: str) -> Line:
+    """Say how many openings are shown in a network."""
+    told = _told(where, shown)
     text = _n(
-        "%(shown)s new opening in %(network)s",
-        "%(shown)s new openings in %(network)s",
-        num,
-        shown=shown,
-        network=place.name if place else "",
+        "%(shown)s new opening in %(network)s", "%(shown)s new openings in %(network)s", num, **told
     )
-    return Line(text, f"/openings?network={place.slug}" if place else "/openings")
+    return Line(text, f"/openings?network={where.slug}")
+
+
+def _told(where: Where, shown: str) -> dict[str, str]:
+    return {"shown": shown, "network": where.name}

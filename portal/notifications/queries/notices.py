@@ -15,7 +15,7 @@ from portal.networks.models import Network
 from portal.networks.queries import may_be_seen_by
 from portal.notifications.models import Notice, NoticeItem
 from portal.notifications.policy.telling import MOST_COUNTED, say_all
-from portal.notifications.policy.words import Line, Place
+from portal.notifications.policy.words import Line, Where
 from portal.notifications.queries.telling import Item, told
 
 
@@ -88,8 +88,7 @@ def _shown(actor: Actor, rows: Sequence[Any], at: datetime) -> list[Shown]:
         # Of what waits and what is over, an unread notice counts what waits.
         waits = [line for line in seen if not line.is_over] or seen
         if waits:
-            place = Place(row.name, row.slug) if row.name else None
-            line = say_all(row.kind, place, waits)
+            line = say_all(row.kind, Where(row.name or "", row.slug or ""), waits)
             shown.append(Shown(row.id, row.public_id, row.kind, row.at, row.read_at is None, line))
     return shown
 
